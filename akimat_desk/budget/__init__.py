@@ -1,0 +1,1 @@
+"""The budget's life: reading decisions, the balance, editions, the self-sufficiency ratio."""

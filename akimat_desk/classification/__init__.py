@@ -1,0 +1,1 @@
+"""The unified budget classification as dated packs: codes, names, kinds, parents, "became" links."""

@@ -1,0 +1,106 @@
+"""The code of a budget line, as the classification writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    """What a line *is*. Stored with the line: the digit of a category moved in 2026, the kind did not."""
+
+    TAX = "tax"
+    NONTAX = "nontax"
+    CAPITAL_SALES = "capital_sales"
+    SPECIAL_RECEIPTS = "special_receipts"
+    TRANSFERS = "transfers"
+    CREDIT_REPAYMENTS = "credit_repayments"
+    FIN_ASSETS_SALE = "fin_assets_sale"
+    LOANS_IN = "loans_in"
+    BALANCES_USED = "balances_used"
+    EXPENDITURE = "expenditure"
+    BUDGET_CREDITS = "budget_credits"
+    FIN_ASSETS_PURCHASE = "fin_assets_purchase"
+    LOANS_REPAID = "loans_repaid"
+    TOTAL = "total"
+    UNKNOWN = "unknown"
+
+
+#: Own revenues: tax + non-tax + sale of fixed capital (self_sufficiency.md §2; composition unconfirmed).
+OWN_REVENUE_KINDS = frozenset({LineKind.TAX, LineKind.NONTAX, LineKind.CAPITAL_SALES})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RevenueCode:
+    """A code of receipts: category (1 digit), class (2), subclass (1), specific (2). "" = not given."""
+
+    category: str = ""
+    class_: str = ""
+    subclass: str = ""
+    specific: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The given parts, from the outermost inwards."""
+        return tuple(p for p in (self.category, self.class_, self.subclass, self.specific) if p)
+
+    @property
+    def level(self) -> int:
+        """How deep the code goes: 0 (a total) to 4 (a specific)."""
+        return len(self.parts)
+
+    @property
+    def parent(self) -> RevenueCode | None:
+        """The code one level up; None for a category."""
+        return RevenueCode(*self.parts[:-1]) if self.level > 1 else None
+
+    def as_json(self) -> dict[str, str]:
+        """The contract's shape; parts not given are left out."""
+        names = ("category", "class", "subclass", "specific")
+        return dict(zip(names, self.parts, strict=False))
+
+    def __str__(self) -> str:
+        return "/".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ExpenditureCode:
+    """A code of costs: group (2 digits), subgroup (1), administrator, program, subprogram, specific (3 each)."""
+
+    functional_group: str = ""
+    subgroup: str = ""
+    administrator: str = ""
+    program: str = ""
+    subprogram: str = ""
+    specific: str = ""
+
+    @property
+    def level(self) -> int:
+        """The depth of the innermost part given: 1 group … 4 program … 6 specific; 0 for a total."""
+        depth = 0
+        for number, part in enumerate(fields(self), start=1):
+            if getattr(self, part.name):
+                depth = number
+        return depth
+
+    @property
+    def parent(self) -> ExpenditureCode | None:
+        """The code with its innermost part taken away; None for a group.
+
+        An annex may leave a level out (the oblast act of 2026 prints no subgroup): levels that the
+        code does not give are passed over.
+        """
+        given = [part.name for part in fields(self) if getattr(self, part.name)]
+        if len(given) <= 1:
+            return None
+        return ExpenditureCode(**{name: getattr(self, name) for name in given[:-1]})
+
+    def as_json(self) -> dict[str, str]:
+        """The contract's shape; parts not given are left out."""
+        return {p.name: getattr(self, p.name) for p in fields(self) if getattr(self, p.name)}
+
+    def __str__(self) -> str:
+        return "/".join(getattr(self, p.name) for p in fields(self) if getattr(self, p.name))
+
+
+Code = RevenueCode | ExpenditureCode

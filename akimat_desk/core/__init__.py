@@ -1,0 +1,1 @@
+"""What everything else stands on: money, language, findings, deadlines, errors. Knows no other room."""

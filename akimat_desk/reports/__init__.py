@@ -1,0 +1,1 @@
+"""Reports: each defined once as a neutral document, rendered to PDF, Excel, Word, JSON or the screen."""
