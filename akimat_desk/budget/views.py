@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -55,8 +55,8 @@ class DecisionSummary:
     kind: DecisionKind
     state: DocumentState
     number: str
-    date: date | None
-    effective_date: date | None
+    date: dt.date | None
+    effective_date: dt.date | None
     first_year: int
     years: tuple[int, ...]
     edition: int

@@ -65,7 +65,7 @@ class RevenueCode:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ExpenditureCode:
-    """A code of costs: group (2 digits), subgroup (1), administrator, program, subprogram, specific (3 each)."""
+    """A code of costs: group (2), subgroup (1), administrator, program, subprogram, specific (3 digits)."""
 
     functional_group: str = ""
     subgroup: str = ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 
 from akimat_desk.budget.figures import Figure, Figures, no_figures
 from akimat_desk.budget.lines import BudgetLine
@@ -58,7 +58,7 @@ class ReadDecision:
     language: Language
     title: str = ""
     number: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     is_amendment: bool = False
     units: list[ReadUnit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
