@@ -61,6 +61,18 @@ class TextCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A row of another table of the same document, as part of a sum.
+
+    ``table`` counts from the table that holds the sum (-1 is the one before it). The cell meant
+    stands as far from the right edge as the sum's own cell does.
+    """
+
+    table: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class AmountCell:
     """An amount in tiyn, shown in thousand tenge with one decimal; None shows an empty cell.
 
@@ -70,8 +82,8 @@ class AmountCell:
     """
 
     tiyn: int | None
-    sum_of: tuple[int, ...] = ()
-    minus: tuple[int, ...] = ()
+    sum_of: tuple[int | Elsewhere, ...] = ()
+    minus: tuple[int | Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +182,8 @@ class SideBySide:
 
     left: tuple[Heading | Text, ...]
     right: tuple[Heading | Text, ...]
+    left_language: Language = Language.KK
+    right_language: Language = Language.RU
 
 
 Block = Heading | Text | Table | Chart | Signatures | PageBreak | SideBySide
