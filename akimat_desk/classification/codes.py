@@ -59,6 +59,16 @@ class RevenueCode:
         names = ("category", "class", "subclass", "specific")
         return dict(zip(names, self.parts, strict=False))
 
+    @property
+    def stored(self) -> str:
+        """The form kept in a database: "1/04/4"."""
+        return "/".join(self.parts)
+
+    @classmethod
+    def from_stored(cls, text: str) -> RevenueCode:
+        """The reverse of :attr:`stored`."""
+        return cls(*text.split("/"))
+
     def __str__(self) -> str:
         return "/".join(self.parts)
 
@@ -98,6 +108,16 @@ class ExpenditureCode:
     def as_json(self) -> dict[str, str]:
         """The contract's shape; parts not given are left out."""
         return {p.name: getattr(self, p.name) for p in fields(self) if getattr(self, p.name)}
+
+    @property
+    def stored(self) -> str:
+        """The form kept in a database, a level left out staying empty: "08//124/006"."""
+        return "/".join(getattr(self, p.name) for p in fields(self)).rstrip("/")
+
+    @classmethod
+    def from_stored(cls, text: str) -> ExpenditureCode:
+        """The reverse of :attr:`stored`."""
+        return cls(*text.split("/"))
 
     def __str__(self) -> str:
         return "/".join(getattr(self, p.name) for p in fields(self) if getattr(self, p.name))
