@@ -1,0 +1,1 @@
+"""Units by KATO code, the posts in them and who holds these."""

@@ -1,0 +1,1 @@
+"""The steps from each released table layout to the next (Alembic)."""
