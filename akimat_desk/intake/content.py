@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from akimat_desk.core.text import squeeze
+
 
 class FileKind(StrEnum):
     """A kind of file that can be read."""
@@ -23,6 +25,10 @@ class Cell:
     ``text`` is what a reader sees. A number of a workbook is its plain decimal ("46633.1", never a
     float's noise) and ``is_number`` is set. ``column`` is the grid column, counted from 0 with
     spans taken into account.
+
+    A line break of the file stays in ``text`` as a newline, because it may stand inside a word
+    ("Аппа\\nрат"). Where it parts words (a new paragraph, a ``<br>``, Alt+Enter) a space stands before
+    it. So take newlines out without putting a space in, then squeeze: that is :attr:`one_line`.
     """
 
     text: str
@@ -31,10 +37,18 @@ class Cell:
     rowspan: int = 1
     is_number: bool = False
 
+    @property
+    def one_line(self) -> str:
+        """The text on one line: words broken by the file joined again, spaces squeezed."""
+        return squeeze(self.text.replace("\n", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or a line of text. ``line`` counts blocks or lines of the source from 1."""
+    """A paragraph or a line of text. ``line`` counts blocks or lines of the source from 1.
+
+    Never empty. Plain text keeps its indentation.
+    """
 
     text: str
     line: int = 0
@@ -43,7 +57,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: rows of written cells. ``line`` is where it starts; ``name`` a sheet's name."""
+    """A table: rows of written cells. ``line`` is where it starts; ``name`` a sheet's name.
+
+    A sheet has no unwritten cells: every row has one for each grid column that no merged cell
+    covers, so that counting cells gives the same answer in a workbook as in HTML.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     line: int = 0
@@ -78,5 +96,5 @@ class SourceDocument:
             if isinstance(block, Paragraph):
                 parts.append(block.text)
             else:
-                parts.extend("\t".join(cell.text for cell in row) for row in block.rows)
+                parts.extend("\t".join(cell.one_line for cell in row) for row in block.rows)
         return "\n".join(parts)
