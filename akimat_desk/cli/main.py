@@ -1,0 +1,185 @@
+"""The command line of the contract. Names and shapes stay stable: add to them, do not rename."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from akimat_desk import __version__
+from akimat_desk.cli.output import NOT_DONE, Output
+from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.files import as_problem
+from akimat_desk.core.language import DEFAULT_LANGUAGE, Language
+from akimat_desk.core.strings import text
+
+Command = Callable[[argparse.Namespace, Output], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Bad usage is said in the person's language, with where to look."""
+
+    language = DEFAULT_LANGUAGE
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(text("cli.usage_problem", _Parser.language, usage=self.format_usage().strip()) + "\n")
+        sys.stderr.write(message + "\n")
+        sys.exit(NOT_DONE)
+
+
+def _later(module: str, function: str) -> Command:
+    """A command whose module is imported only when it runs."""
+
+    def run(arguments: argparse.Namespace, output: Output) -> int:
+        from importlib import import_module
+
+        command: Command = getattr(import_module(f"akimat_desk.cli.{module}"), function)
+        return command(arguments, output)
+
+    return run
+
+
+def build_parser(language: Language) -> argparse.ArgumentParser:
+    """The whole command line; texts of the help in ``language``."""
+
+    def said(key: str) -> str:
+        return text(f"cli.help.{key}", language)
+
+    _Parser.language = language
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=said("json"))
+    common.add_argument("--lang", choices=["kk", "ru", "en"], default=argparse.SUPPRESS, help=said("lang"))
+    common.add_argument(
+        "--doc-lang", choices=["kk", "ru", "kk+ru"], default=argparse.SUPPRESS, help=said("doc_lang")
+    )
+    common.add_argument("--unit", metavar="KATO", default=argparse.SUPPRESS, help=said("unit"))
+
+    parser = _Parser(prog="akimat-desk", description=said("program"), parents=[common])
+    parser.add_argument("--version", action="version", version=f"akimat-desk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, module: str, function: str, group: object = None) -> argparse.ArgumentParser:
+        holder = commands if group is None else group
+        made: argparse.ArgumentParser = holder.add_parser(  # type: ignore[attr-defined]
+            name, help=said(function), description=said(function), parents=[common]
+        )
+        made.set_defaults(run=_later(module, function))
+        return made
+
+    def group(name: str) -> object:
+        made = commands.add_parser(name, help=said(name), description=said(name))
+        return made.add_subparsers(dest=f"{name}_command", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    gui = command("gui", "window", "gui")
+    gui.add_argument("workspace", nargs="?", type=Path)
+
+    demo = command("demo", "demo", "demo")
+    demo.add_argument("--dir", type=Path, help=said("demo_dir"))
+    demo.add_argument("--no-window", action="store_true", help=said("no_window"))
+
+    command("selftest", "selftest", "selftest")
+
+    new = command("new", "workspaces", "new")
+    new.add_argument("workspace", type=Path)
+    new.add_argument("--kato", required=True)
+    new.add_argument(
+        "--kind", required=True, choices=["okrug", "village", "settlement", "town", "raion", "oblast"]
+    )
+    new.add_argument("--name-kk", required=True)
+    new.add_argument("--name-ru", required=True)
+    new.add_argument("--year", type=int)
+
+    decision = group("decision")
+    read = command("read", "decisions", "read", decision)
+    read.add_argument("file", help=said("file_or_stdin"))
+    take_in = command("import", "decisions", "import_", decision)
+    take_in.add_argument("workspace", type=Path)
+    take_in.add_argument("file", help=said("file_or_stdin"))
+    take_in.add_argument("--confirm", action="store_true", help=said("confirm"))
+    take_in.add_argument("--reason", default="", help=said("reason"))
+
+    budget = group("budget")
+    show = command("show", "budgets", "show", budget)
+    show.add_argument("workspace", type=Path)
+    show.add_argument("--year", type=int, required=True)
+    show.add_argument("--as-of", metavar="YYYY-MM-DD")
+    show.add_argument("--stage", choices=["approved", "amended", "adjusted"])
+
+    ratio = command("ratio", "budgets", "ratio")
+    ratio.add_argument("workspace", type=Path)
+    ratio.add_argument("--from", dest="first", type=int, metavar="Y")
+    ratio.add_argument("--to", dest="last", type=int, metavar="Y")
+    ratio.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
+
+    report = group("report")
+    command("list", "reports", "list_", report)
+    run = command("run", "reports", "run", report)
+    run.add_argument("report", metavar="ID")
+    run.add_argument("workspace", type=Path)
+    run.add_argument("--year", type=int, required=True)
+    run.add_argument("--month", type=int)
+    run.add_argument("--format", choices=["pdf", "xlsx", "docx", "json"], required=True)
+    run.add_argument("--out", type=Path, required=True)
+
+    check = command("check", "workspaces", "check")
+    check.add_argument("workspace", type=Path)
+    backup = command("backup", "workspaces", "backup")
+    backup.add_argument("workspace", type=Path)
+    backup.add_argument("--out", type=Path)
+    restore = command("restore", "workspaces", "restore")
+    restore.add_argument("backup", type=Path)
+    restore.add_argument("workspace", type=Path)
+    return parser
+
+
+def _asked_language(arguments: Sequence[str]) -> Language:
+    """The language named on the command line or in the environment, before anything is parsed."""
+    words = list(arguments)
+    for position, word in enumerate(words):
+        value = word.partition("=")[2] if word.startswith("--lang=") else ""
+        if word == "--lang" and position + 1 < len(words):
+            value = words[position + 1]
+        if value in list(Language):
+            return Language(value)
+    from_environment = os.environ.get("AKIMAT_DESK_LANG", "")
+    return Language(from_environment) if from_environment in list(Language) else DEFAULT_LANGUAGE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 done with errors found, 2 not done."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    language = _asked_language(given)
+    parsed = build_parser(language).parse_args(given)
+    output = Output(language, getattr(parsed, "json", False))
+    if parsed.command is None:
+        parsed.workspace = None
+        run: Command = _later("window", "gui")
+    else:
+        run = parsed.run
+    try:
+        return run(parsed, output)
+    except AkimatError as problem:
+        print(problem.text(language), file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:
+        # The reader of our output went away (``| head``): nothing to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_DONE
+    except OSError as error:
+        print(as_problem(error, Path(str(error.filename or ""))).text(language), file=sys.stderr)
+        return NOT_DONE
+    except KeyboardInterrupt:
+        print(text("cli.interrupted", language), file=sys.stderr)
+        return NOT_DONE
+
+
+def main_window() -> int:
+    """The window at once: what the start menu calls."""
+    return main(["gui", *sys.argv[1:]])

@@ -1,0 +1,86 @@
+"""``selftest``: does this installation work at all? Used by installers and by support."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sqlite3
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from akimat_desk import __version__
+from akimat_desk.cli.output import DONE, NOT_DONE, Output
+from akimat_desk.core.errors import AkimatError
+
+_LIBRARIES = ("PySide6_Essentials", "SQLAlchemy", "alembic", "reportlab", "openpyxl", "python-docx", "lxml")
+
+
+def selftest(arguments: argparse.Namespace, output: Output) -> int:
+    """Open a temporary workspace, make one PDF and one XLSX, print the versions in use."""
+    steps: list[dict[str, object]] = []
+    done = True
+    with tempfile.TemporaryDirectory(prefix="әкімат үстелі ") as folder:
+        for name, step in (("workspace", _workspace), ("pdf", _pdf), ("xlsx", _xlsx)):
+            try:
+                step(Path(folder))
+            except (AkimatError, OSError, ImportError, ValueError) as problem:
+                done = False
+                reason = problem.text(output.language) if isinstance(problem, AkimatError) else str(problem)
+                steps.append({"step": name, "done": False, "reason": reason})
+                output.say("cli.selftest.failed", step=name, reason=reason)
+            else:
+                steps.append({"step": name, "done": True})
+                output.say("cli.selftest.passed", step=name)
+    versions = _versions()
+    output.json({"done": done, "steps": steps, "versions": versions})
+    for name, number in versions.items():
+        output.line(f"  {name} {number}")
+    return DONE if done else NOT_DONE
+
+
+def _versions() -> dict[str, str]:
+    found = {
+        "akimat-desk": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "system": f"{platform.system()} {platform.release()} {sys.maxsize.bit_length() + 1}-bit",
+    }
+    for library in _LIBRARIES:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError:
+            found[library] = "—"
+    return found
+
+
+def _workspace(folder: Path) -> None:
+    from akimat_desk.cli.example import make_example
+
+    make_example(folder / "үлгі.akimat")
+
+
+def _pdf(folder: Path) -> None:
+    _report(folder, "pdf")
+
+
+def _xlsx(folder: Path) -> None:
+    _report(folder, "xlsx")
+
+
+def _report(folder: Path, file_format: str) -> None:
+    from akimat_desk.budget.decisions.service import budget_years
+    from akimat_desk.places.service import units
+    from akimat_desk.reports.registry import DocLanguage, build
+    from akimat_desk.reports.render import render
+    from akimat_desk.storage.workspace import Workspace
+
+    path = folder / f"есеп.{file_format}"
+    with Workspace.open(folder / "үлгі.akimat", read_only=True) as workspace, workspace.reading() as session:
+        unit = units(session)[0]
+        year = budget_years(session, unit.id)[0]
+        documents = build("annex", session, unit.id, year, DocLanguage.KK)
+    render(documents, file_format, path)
+    if path.stat().st_size == 0:
+        raise ValueError(f"{path.name} came out empty")

@@ -1,0 +1,66 @@
+"""``new``, ``check``, ``backup`` and ``restore``."""
+
+from __future__ import annotations
+
+import argparse
+
+from akimat_desk.budget.decisions.service import decision_findings, decisions
+from akimat_desk.cli.output import DONE, Output
+from akimat_desk.core.findings import Finding
+from akimat_desk.core.language import Trilingual
+from akimat_desk.places.service import UnitKind, create_unit, units
+from akimat_desk.storage.backup import backup as make_backup
+from akimat_desk.storage.backup import restore as restore_backup
+from akimat_desk.storage.check import check_workspace
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
+
+def new(arguments: argparse.Namespace, output: Output) -> int:
+    """An empty workspace with its unit."""
+    with Workspace.create(arguments.workspace) as workspace:
+        unit = create_unit(
+            workspace,
+            DEFAULT_ACTOR,
+            kato=arguments.kato,
+            kind=UnitKind(arguments.kind),
+            name=Trilingual(kk=arguments.name_kk, ru=arguments.name_ru),
+        )
+        if arguments.year is not None:
+            workspace.set_setting(DEFAULT_ACTOR, "year", str(arguments.year))
+    output.json({"workspace": str(arguments.workspace), "unit": arguments.kato, "id": unit.id})
+    output.say("cli.new.done", path=str(arguments.workspace))
+    return DONE
+
+
+def check(arguments: argparse.Namespace, output: Output) -> int:
+    """Every check there is: the file, the journal, every document."""
+    with Workspace.open(arguments.workspace, read_only=True) as workspace:
+        findings: list[Finding] = check_workspace(workspace)
+        with workspace.reading() as session:
+            for unit in units(session):
+                for document in decisions(session, unit.id):
+                    findings += decision_findings(session, document.id)
+    output.json({"findings": [finding.as_json(output.language) for finding in findings]})
+    status = output.findings(findings)
+    if not findings:
+        output.say("cli.check.clean")
+    return status
+
+
+def backup(arguments: argparse.Namespace, output: Output) -> int:
+    """A verified copy."""
+    with Workspace.open(arguments.workspace, read_only=True) as workspace:
+        made = make_backup(workspace, arguments.out)
+    output.json({"backup": str(made.path), "digest": made.digest})
+    output.say("cli.backup.done", path=str(made.path))
+    return DONE
+
+
+def restore(arguments: argparse.Namespace, output: Output) -> int:
+    """Put a verified copy in place; the file that was there is kept under another name."""
+    kept = restore_backup(arguments.backup, arguments.workspace)
+    output.json({"workspace": str(arguments.workspace), "kept": str(kept) if kept else None})
+    output.say("cli.restore.done", path=str(arguments.workspace))
+    if kept:
+        output.say("cli.restore.kept", path=str(kept))
+    return DONE
