@@ -21,7 +21,7 @@ from akimat_desk.classification.entries import (
     links,
     revenue_rows,
 )
-from akimat_desk.classification.names import BELONGS, NameIndex, judge, names_of, score
+from akimat_desk.classification.names import AGREES, BELONGS, NameIndex, judge, names_of, score
 from akimat_desk.classification.search import SearchIndex, words_of
 
 __all__ = [
@@ -177,9 +177,8 @@ class Pack:
             # A name that fits says more than digits that nearly do.
             return (-(2 * max(0.0, by_name - _FAR) + by_code), deep, _sort_key(entry))
 
-        known = [e for e in rows if e.code_known]
-        ranked = sorted(known, key=distance)[:3]
-        return [_placed(entry, code) for entry in ranked]
+        known = [_placed(entry, code) for entry in rows if entry.code_known]
+        return sorted(known, key=distance)[:3]
 
     def search(self, text: str) -> list[Entry]:
         """Rows by number ("1/04", "008", "101202") or by any words in any language, best first.
@@ -240,6 +239,8 @@ def _placed(entry: Entry, code: Code) -> Entry:
     if not entry.repeats or not isinstance(code, ExpenditureCode):
         return entry
     above = {"administrator": 2, "subprogram": 4}[entry.repeats]
+    if not _digits(code)[above - 1]:
+        return entry
     placed = ExpenditureCode(*_digits(code)[:above])
     return replace(entry, code=replace(placed, **{entry.repeats: getattr(entry.code, entry.repeats)}))
 
@@ -260,10 +261,11 @@ def pack_for(year: int) -> Pack:
 class Resolved:
     """What a printed code is.
 
-    ``entry`` is None for a code that neither the line's year nor the decision's knows. ``kind`` is
-    then that of the nearest known code above, UNKNOWN where there is none. ``name_agrees`` is None
-    when there is nothing to compare. ``carries_name_of`` is the row whose name is printed instead.
-    ``pack`` is the pack that answered.
+    ``entry`` is None for a code that no edition in question knows. ``kind`` is then that of the
+    nearest known code above, UNKNOWN where there is none. ``name_agrees`` is None when there is
+    nothing to compare. ``carries_name_of`` is the row whose name is printed instead. ``pack`` is the
+    pack that answered; ``outdated`` says that it is one which neither the line's year nor the
+    decision's authors should have used any more (an old template: transfers still printed as 4).
     """
 
     entry: Entry | None
@@ -271,6 +273,7 @@ class Resolved:
     name_agrees: bool | None
     carries_name_of: Entry | None
     pack: Pack
+    outdated: bool = False
 
 
 def resolve(code: Code, printed_name: str, year: int, decision_year: int) -> Resolved:
@@ -278,20 +281,38 @@ def resolve(code: Code, printed_name: str, year: int, decision_year: int) -> Res
 
     A decision made before the codes moved prints the old digits for later years too: the printed
     name decides between the pack of the line's year and that of the decision's year; without a name
-    that decides, the edition the decision's authors could know.
+    that decides, the edition the decision's authors could know. Where neither has such a code under
+    such a name, but the edition before has, the decision was written on an old template.
     """
     packs = [pack_for(year)]
     if edition_for(decision_year) is not edition_for(year):
         made = pack_for(decision_year)
         packs = [made, *packs] if decision_year < edition_for(year).known_from else [*packs, made]
-    known = [(pack, pack.lookup(code)) for pack in packs]
-    candidates = [(pack, entry) for pack, entry in known if entry is not None]
-    if not candidates:
-        return _unknown(code, packs, printed_name)
     # max() keeps the first of equals, so the order above decides where the name does not.
-    pack, entry = max(candidates, key=lambda pair: score(pair[1], printed_name))
+    best = max(_candidates(code, packs), key=lambda pair: score(pair[1], printed_name), default=None)
+    near = score(best[1], printed_name) if best else 0.0
+    outdated = _candidates(code, _before(packs)) if near < AGREES else []
+    old = (
+        outdated[0] if outdated and (best is None or score(outdated[0][1], printed_name) >= BELONGS) else None
+    )
+    if old is not None:
+        best = old
+    if best is None:
+        return _unknown(code, packs, printed_name)
+    pack, entry = best
     agrees, others = judge(entry, printed_name, pack.name_index(code))
-    return Resolved(entry, entry.kind, agrees, _nearest_of(others, code), pack)
+    return Resolved(entry, entry.kind, agrees, _nearest_of(others, code), pack, old is not None)
+
+
+def _candidates(code: Code, packs: Iterable[Pack]) -> list[tuple[Pack, Entry]]:
+    known = [(pack, pack.lookup(code)) for pack in packs]
+    return [(pack, entry) for pack, entry in known if entry is not None]
+
+
+def _before(packs: Sequence[Pack]) -> list[Pack]:
+    """The pack of the last year of the edition before all of these, where there is one."""
+    first = min(pack.edition_info.valid_from for pack in packs)
+    return [pack_for(first - 1)] if edition_for(first - 1).valid_from < first else []
 
 
 def _unknown(code: Code, packs: Sequence[Pack], printed_name: str) -> Resolved:

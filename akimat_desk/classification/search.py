@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[\d\s/.,\-]*\d[\d\s/.,\-]*")
 # Endings are passed over only where a real stem is left.
 _SHORTEST_STEM = 4
+_SHORTEST_WORD = 3  # "жер" in "жердің"
 _LONGEST_ENDING = 4
 
 
@@ -80,9 +81,11 @@ def _by_number(numbers: list[str], row: _Row) -> float | None:
     """The whole code first, then codes that begin so, then a part of the code ("008"), then its start."""
     if not row.entry.code_known:
         return None
+    if tuple(numbers) == row.parts:
+        return 0.0
     typed, own = "".join(numbers), "".join(row.parts)
     if typed == own:
-        return 0.0
+        return 0.5
     if own.startswith(typed):
         return 1.0 + len(row.parts) / 100
     if len(numbers) == 1 and typed == row.parts[-1]:
@@ -126,6 +129,8 @@ def _has_stem(word: str, name: tuple[str, ...]) -> bool:
         common = next(
             (n for n, (a, b) in enumerate(zip(word, own, strict=False)) if a != b), min(len(word), len(own))
         )
-        if common >= _SHORTEST_STEM and common >= max(len(word), len(own)) - _LONGEST_ENDING:
+        if common < max(len(word), len(own)) - _LONGEST_ENDING:
+            continue
+        if common >= _SHORTEST_STEM or (common == len(own) and common >= _SHORTEST_WORD):
             return True
     return False
