@@ -35,8 +35,11 @@ def test_every_row_is_found_by_each_word_of_its_names(row_and_word):
 
 @given(st.sampled_from([e for e in PACK.entries if e.code_known]))
 def test_every_code_finds_its_row_first(entry):
-    assert PACK.search(str(entry.code))[0].code == entry.code
-    assert PACK.search(str(entry.code).replace("/", " "))[0].code == entry.code
+    # 124 is an administrator and a specific of costs: both are there, one of them first.
+    for typed in (str(entry.code), str(entry.code).replace("/", " "), str(entry.code).replace("/", ".")):
+        found = PACK.search(typed)
+        assert str(found[0].code) == str(entry.code)
+        assert entry.row in {other.row for other in found[:2]}
 
 
 @pytest.mark.parametrize(
