@@ -1,0 +1,93 @@
+"""The commands of dev.py."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from . import ROOT, SetupProblem
+from .environment import PYTHON, child_environment, prepare_environment
+from .lock import remake_lock
+from .system import prepare_system
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PASSED_ON = ("test", "benchmarks")  # every word after these belongs to pytest
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="dev.py",
+        description="Prepares this checkout of Akimat Desk (system libraries, .venv) and runs it. "
+        "The first run fetches what is needed; the next ones start at once.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="the main job on the shipped example")
+    demo.add_argument("--dir", help="where the reports go")
+    demo.add_argument("--no-window", action="store_true", help="write the reports, open no window")
+    commands.add_parser("test", help="every test (words after it go to pytest)", add_help=False)
+    commands.add_parser("benchmarks", help="speed beside its yardsticks (likewise)", add_help=False)
+    commands.add_parser("lint", help="ruff, mypy, lint-imports")
+    commands.add_parser("setup", help="prepare only")
+    lock = commands.add_parser("lock", help="remake installer/requirements.lock from pyproject.toml")
+    lock.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
+    return top
+
+
+def has_display() -> bool:
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def run(words: Sequence[str], *, cwd: Path | None = None, offscreen: bool = False) -> int:
+    """Run the environment's Python with these words; its status."""
+    environment = child_environment()
+    if offscreen:
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return subprocess.call([PYTHON, *words], cwd=cwd, env=environment)
+
+
+def lint() -> int:
+    checks = (
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+        ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    )
+    # Each runs even where one before it found something: one look shows everything.
+    return max([run(check, cwd=ROOT) != 0 for check in checks])
+
+
+def main(words: Sequence[str]) -> int:
+    """Status: that of what was run; 2 where set-up could not be done."""
+    rest: Sequence[str] = ()
+    if words and words[0] in PASSED_ON:
+        words, rest = words[:1], words[1:]
+    options = parser().parse_args(words)
+    try:
+        opens_window = options.command == "demo" and not options.no_window and has_display()
+        prepare_system(window=opens_window)
+        prepare_environment()
+        if options.command == "lock":
+            remake_lock(upgrade=options.upgrade)
+    except SetupProblem as problem:
+        print(f"dev: {problem}", file=sys.stderr)
+        return 2
+    if options.command == "demo":
+        asked = ["--dir", options.dir] if options.dir else []
+        if not opens_window:
+            asked.append("--no-window")
+        return run(["-m", "akimat_desk", "demo", *asked], offscreen=not opens_window)
+    if options.command == "test":
+        return run(["-m", "pytest", *rest], cwd=ROOT, offscreen=True)
+    if options.command == "benchmarks":
+        return run(["-m", "pytest", "tests/benchmarks", *rest], cwd=ROOT, offscreen=True)
+    if options.command == "lint":
+        return lint()
+    return 0
