@@ -95,7 +95,7 @@ def ratio(arguments: argparse.Namespace, output: Output) -> int:
     output.line(f"{history.unit_name.text(output.language)}")
     output.line(formula)
     for year in history.years:
-        output.line(_ratio_line(year, output.language))
+        output.line(ratio_line(year, output.language))
     return DONE
 
 
@@ -116,7 +116,8 @@ def _ratio_json(year: RatioYear) -> dict[str, object]:
     }
 
 
-def _ratio_line(year: RatioYear, language: Language) -> str:
+def ratio_line(year: RatioYear, language: Language) -> str:
+    """One year of the ratio as a line for a person."""
     def shown(value: object) -> str:
         return "—" if value is None else str(value).replace(".", ",")
 

@@ -56,7 +56,7 @@ def _versions() -> dict[str, str]:
 
 
 def _workspace(folder: Path) -> None:
-    from akimat_desk.cli.example import make_example
+    from akimat_desk.training.example import make_example
 
     make_example(folder / "үлгі.akimat")
 

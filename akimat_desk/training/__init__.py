@@ -1,0 +1,1 @@
+"""Learning on the real program: the shipped example okrug (lessons come later)."""

@@ -1,0 +1,57 @@
+"""The example okrug: its decisions are files as an office would have them, taken in by the real reader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from akimat_desk.budget.decisions.taking_in import assign_units, read_decision_file, store
+from akimat_desk.core.language import Trilingual
+from akimat_desk.core.progress import Task
+from akimat_desk.core.resources import resource
+from akimat_desk.places.service import Position, UnitKind, UnitView, create_unit, set_post
+from akimat_desk.storage.workspace import Actor, Workspace
+
+EXAMPLE_ACTOR = Actor("example")
+
+
+def example_papers() -> list[Path]:
+    """The example's decisions, in the order in which they were adopted."""
+    description = json.loads(resource("example", "okrug.json").read_text("utf-8"))
+    return [resource("example", name) for name in description["decisions"]]
+
+
+def make_example(path: Path, task: Task | None = None) -> UnitView:
+    """Make a workspace of the example okrug at ``path``: every decision read, checked and confirmed.
+
+    Raises EnvironmentProblem where the file cannot be made; a half made file is removed.
+    """
+    task = task or Task()
+    description = json.loads(resource("example", "okrug.json").read_text("utf-8"))
+    papers = example_papers()
+    workspace = Workspace.create(path)
+    try:
+        unit = create_unit(
+            workspace,
+            EXAMPLE_ACTOR,
+            kato=description["kato"],
+            kind=UnitKind(description["kind"]),
+            name=Trilingual(**description["name"]),
+            raion=Trilingual(**description["raion"]),
+            oblast=Trilingual(**description["oblast"]),
+            maslikhat=Trilingual(**description["maslikhat"]),
+        )
+        for post in description["posts"]:
+            set_post(workspace, EXAMPLE_ACTOR, unit.id, Position(post), person="")
+        for done, paper in enumerate(papers):
+            task.step(done, len(papers))
+            file = read_decision_file(paper)
+            store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
+        task.step(len(papers), len(papers))
+    except BaseException:
+        workspace.close(backup=False)
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        raise
+    workspace.close(backup=False)
+    return unit
