@@ -6,7 +6,7 @@ Budgets are written in thousand tenge ("64 684,0"): one unit on paper is 100 000
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 TIYN_PER_TENGE = 100
@@ -102,6 +102,6 @@ def half_up(value: Fraction, decimals: int) -> Decimal:
     whole, rest = divmod(magnitude.numerator, magnitude.denominator)
     if 2 * rest >= magnitude.denominator:
         whole += 1
-    result = Decimal(whole).scaleb(-decimals)
-    quantum = Decimal(1).scaleb(-decimals)
-    return (-result if value < 0 and whole else result).quantize(quantum, ROUND_HALF_UP)
+    # Built from its digits: the arithmetic of Decimal would round to the context's precision.
+    sign = int(value < 0 and whole > 0)
+    return Decimal((sign, tuple(int(digit) for digit in str(whole)), -decimals))
