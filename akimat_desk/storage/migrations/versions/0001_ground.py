@@ -18,21 +18,33 @@ _MOMENT = sa.DateTime(timezone=True)
 # The journal only grows. A row out of turn would be a row put in afterwards.
 _GUARDS = {
     "sqlite": (
-        "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN "
-        "SELECT RAISE(ABORT, 'the journal is append-only'); END",
-        "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN "
-        "SELECT RAISE(ABORT, 'the journal is append-only'); END",
-        "CREATE TRIGGER journal_in_turn BEFORE INSERT ON journal "
-        "WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM journal) BEGIN "
-        "SELECT RAISE(ABORT, 'the journal is append-only'); END",
+        (
+            "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN "
+            "SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        ),
+        (
+            "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN "
+            "SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        ),
+        (
+            "CREATE TRIGGER journal_in_turn BEFORE INSERT ON journal "
+            "WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM journal) BEGIN "
+            "SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        ),
     ),
     "postgresql": (
-        "CREATE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
-        "CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE ON journal "
-        "FOR EACH ROW EXECUTE FUNCTION journal_refuse()",
-        "CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal "
-        "FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()",
+        (
+            "CREATE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$"
+        ),
+        (
+            "CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE ON journal "
+            "FOR EACH ROW EXECUTE FUNCTION journal_refuse()"
+        ),
+        (
+            "CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal "
+            "FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()"
+        ),
     ),
 }
 

@@ -1,0 +1,98 @@
+"""Everything that can be checked about a workspace as a file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from akimat_desk.core.findings import Finding, Severity, by_weight
+from akimat_desk.storage.attachments import attachment_findings
+from akimat_desk.storage.journal import chain_findings
+
+if TYPE_CHECKING:
+    from akimat_desk.storage.workspace import Workspace
+
+Check = Callable[[Session], list[Finding]]
+
+
+def check_workspace(workspace: Workspace, further: Iterable[Check] = ()) -> list[Finding]:
+    """Structure, references, layout, journal and kept files, then the ``further`` checks of other rooms.
+
+    A file too damaged to be read further says so in a finding; errors come first.
+    """
+    with workspace.reading() as session:
+        findings = file_findings(session)
+        findings += _guarded(session, layout_findings)
+        for check in further:
+            findings += _guarded(session, check, own=False)
+    return by_weight(findings)
+
+
+def file_findings(session: Session) -> list[Finding]:
+    """What makes a file unfit to be copied over a good one, and what has rotted inside it."""
+    findings: list[Finding] = []
+    for check in (structure_findings, chain_findings, attachment_findings):
+        findings += _guarded(session, check)
+    # One damaged page is met by every check: it is said once.
+    seen: set[tuple[str, str]] = set()
+    unique = []
+    for finding in findings:
+        key = (finding.code, repr(finding.where))
+        if finding.code != "storage.damaged" or key not in seen:
+            unique.append(finding)
+        seen.add(key)
+    return unique
+
+
+def structure_findings(session: Session) -> list[Finding]:
+    """SQLite's own check of its pages and indexes, and of references to rows that are not there."""
+    findings = []
+    said = [row[0] for row in session.execute(text("PRAGMA integrity_check(20)"))]
+    if said != ["ok"]:
+        findings.append(_damaged())
+    lost = session.execute(text("PRAGMA foreign_key_check")).fetchall()
+    tables = sorted({row[0] for row in lost})
+    findings += [
+        Finding(
+            "storage.lost_reference",
+            Severity.ERROR,
+            {"table": table, "count": sum(row[0] == table for row in lost)},
+        )
+        for table in tables
+    ]
+    return findings
+
+
+def layout_findings(session: Session) -> list[Finding]:
+    """Whether the tables are those this program makes; costs Alembic's import."""
+    from akimat_desk.storage.schema import expected_layout, layout_of
+
+    raw = session.connection().connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    found, expected = set(layout_of(raw)), set(expected_layout())
+    names = sorted({entry[1] for entry in found ^ expected})
+    return [Finding("storage.layout", Severity.ERROR, {"names": ", ".join(names)})] if names else []
+
+
+def _guarded(session: Session, check: Check, *, own: bool = True) -> list[Finding]:
+    try:
+        return check(session)
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+            return [_damaged()]
+        raise
+    except (ValueError, TypeError):
+        if not own:
+            raise
+        # Stored text that is no date or no UTF-8 any more: a flipped bit.
+        return [_damaged()]
+
+
+def _damaged() -> Finding:
+    return Finding("storage.damaged", Severity.ERROR)
