@@ -131,15 +131,16 @@ def layout(chart: Chart, label_height: float = 0.06) -> ChartLayout:
     lines_of = [i for i, s in enumerate(chart.series) if _is_line(chart, s)]
     scale = _Scale.of(chart, label_height)
     slot = 1 / max(1, len(chart.categories))
+    zero = scale.at(Fraction(0))
     bars = tuple(_bars(chart, bars_of, scale, slot))
     lines = tuple(_lines(chart, lines_of, scale, slot))
     return ChartLayout(
         ticks=scale.ticks,
-        zero=scale.at(Fraction(0)),
+        zero=zero,
         categories=tuple(Label((i + 0.5) * slot, 0, text) for i, text in enumerate(chart.categories)),
         bars=bars,
         lines=lines,
-        labels=tuple(_value_labels(chart, bars, lines, label_height)),
+        labels=tuple(_value_labels(chart, bars, lines, zero, label_height)),
         legend=tuple(_legend(chart, bars_of, lines_of)),
     )
 
@@ -230,9 +231,9 @@ def _lines(chart: Chart, lines_of: list[int], scale: _Scale, slot: float) -> lis
 
 
 def _value_labels(
-    chart: Chart, bars: tuple[Bar, ...], lines: tuple[Line, ...], height: float
+    chart: Chart, bars: tuple[Bar, ...], lines: tuple[Line, ...], zero: float, height: float
 ) -> list[Label]:
-    """A label for every value, moved out of the way of markers and of each other."""
+    """A label for every value ("—" where nothing is known), moved out of the way of markers and of each other."""
     gap = height * 0.3
     marker = height * 0.32
     labels: list[Label] = []
@@ -245,11 +246,13 @@ def _value_labels(
             if point.category == category
         ]
         mine = [bar for bar in bars if bar.category == category]
+        if not points and not mine:  # not known, which is not zero
+            labels.append(Label((category + 0.5) / len(chart.categories), zero + gap, "—"))
         crowded = len({bar.series for bar in mine}) <= 1  # one bar stands under the points
         taken = [(p.y - marker, p.y + marker) for _, p in points] if crowded else []
         for bar in mine:
             text = _text(chart, bar.series, category)
-            down = chart_value_is_negative(chart, bar)
+            down = _hangs(chart, bar)
             tries = (
                 [bar.bottom - gap - height]
                 if down
@@ -272,7 +275,7 @@ def _value_labels(
     return labels
 
 
-def chart_value_is_negative(chart: Chart, bar: Bar) -> bool:
+def _hangs(chart: Chart, bar: Bar) -> bool:
     """Whether a bar hangs below the zero line."""
     value = chart.series[bar.series].values[bar.category]
     return value is not None and Fraction(value) < 0

@@ -1,0 +1,1 @@
+"""What each report says: pure functions from plain views to neutral documents."""

@@ -1,0 +1,127 @@
+"""What every report shares: its languages, whose it is, the block of a decision, findings, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from akimat_desk.budget.views import DecisionSummary
+from akimat_desk.core import dates
+from akimat_desk.core.findings import Finding, Severity, by_weight
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.strings import text
+from akimat_desk.reports.document import Block, Heading, Signatory, Signatures, SideBySide, Text, Tone
+
+
+class DocLanguage(StrEnum):
+    """The language of a document: one of the two of official papers, or both beside each other."""
+
+    KK = "kk"
+    RU = "ru"
+    BOTH = "kk+ru"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages, in the order in which they stand on the page."""
+        return {
+            DocLanguage.KK: (Language.KK,),
+            DocLanguage.RU: (Language.RU,),
+            DocLanguage.BOTH: (Language.KK, Language.RU),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: the post in words and the holder's name ("" leaves a line to sign on)."""
+
+    position: Trilingual
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUnit:
+    """The budget's unit as reports name it.
+
+    ``genitive`` is the name in the case that "the budget of …" asks for; ``maslikhat_genitive``
+    that of "the decision of …" and may be empty.
+    """
+
+    name: Trilingual
+    genitive: Trilingual
+    maslikhat_genitive: Trilingual = field(default_factory=Trilingual)
+
+
+Side = Sequence[Heading | Text]
+
+
+def joined(languages: Sequence[Language], write: Callable[[Language], str]) -> str:
+    """One text for a cell or a title: both languages with a stroke where they differ."""
+    texts = list(dict.fromkeys(write(language) for language in languages))
+    return " / ".join(part for part in texts if part)
+
+
+def phrase(languages: Sequence[Language], key: str, **fields: object) -> str:
+    """A text of the catalogue in every language of the document."""
+    return joined(languages, lambda language: text(key, language, **fields))
+
+
+def passage(languages: Sequence[Language], write: Callable[[Language], Side]) -> list[Block]:
+    """Running text: as it is in one language, two columns in two."""
+    if len(languages) == 1:
+        return list(write(languages[0]))
+    left, right = languages
+    return [SideBySide(tuple(write(left)), tuple(write(right)), left, right)]
+
+
+def decision_attributes(decision: DecisionSummary, language: Language) -> str:
+    """Date and number as an attribute: "от 26 декабря 2025 года № 37/5"; blanks where not known."""
+    number = decision.number or text("report.blank.number", language)
+    if decision.date is None:
+        day = text("report.blank.date", language)
+    else:
+        day = dates.of_decision(decision.date, language)
+    return f"{day} № {number}"
+
+
+def signatures(languages: Sequence[Language], signers: Iterable[Signer]) -> list[Block]:
+    """The signature block, or nothing where nobody is on file."""
+    people = tuple(
+        Signatory(joined(languages, signer.position.text), signer.name) for signer in signers
+    )
+    return [Signatures(people)] if people else []
+
+
+_TONE = {
+    Severity.ERROR: Tone.FINDING_ERROR,
+    Severity.WARNING: Tone.FINDING_WARNING,
+    Severity.INFO: Tone.NOTE,
+}
+
+
+def findings_block(languages: Sequence[Language], findings: Sequence[Finding]) -> list[Block]:
+    """What does not add up, errors first, each with its place, difference, source and way out."""
+    if not findings:
+        return []
+    ranked = by_weight(findings)
+
+    def write(language: Language) -> Side:
+        return [
+            Heading(text("report.findings.heading", language), level=2),
+            *(Text(finding_text(finding, language), _TONE[finding.severity]) for finding in ranked),
+        ]
+
+    return passage(languages, write)
+
+
+def finding_text(finding: Finding, language: Language) -> str:
+    """A finding in a paragraph: where, what, the rule it rests on, what to do."""
+    where = finding.where.show(language)
+    parts = [f"{where}: {finding.message(language)}" if where else finding.message(language)]
+    source = finding.source_text(language)
+    if source:
+        parts.append(text("report.findings.source", language, source=source))
+    fix = finding.fix(language)
+    if fix:
+        parts.append(fix)
+    return " ".join(parts)
