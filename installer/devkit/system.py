@@ -33,6 +33,7 @@ LOADING: tuple[Need, ...] = (
     ("libfreetype6",),
     ("libdbus-1-3",),
     ("libxkbcommon0",),
+    ("libgssapi-krb5-2",),  # QtNetwork
     ("fonts-dejavu-core",),  # every Kazakh letter and ₸, where the machine has no font at all
 )
 # Without these there is no window. Qt blames xcb-cursor0 whichever of them is missing.
@@ -43,6 +44,9 @@ WINDOW: tuple[Need, ...] = (
     ("libxcb-shape0",),
     ("libxcb-xkb1",),
     ("libxkbcommon-x11-0",),
+    ("libwayland-cursor0",),
+    ("libwayland-egl1",),
+    ("libcups2t64", "libcups2"),  # without it Qt knows no printer
 )
 OLDEST_GLIBC = (2, 34)  # what the Qt wheels are built for
 
