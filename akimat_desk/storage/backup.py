@@ -24,7 +24,7 @@ from akimat_desk.core.files import as_problem, write_atomically
 from akimat_desk.core.findings import Finding, has_errors
 from akimat_desk.storage import drives, schema
 from akimat_desk.storage.changes import DEFAULT_ACTOR, Actor, Change
-from akimat_desk.storage.checks import file_findings
+from akimat_desk.storage.check import file_findings
 from akimat_desk.storage.copies import (
     SIDE_FILES,
     beside,
@@ -66,15 +66,6 @@ class BackupInfo:
     stamp: schema.Stamp
     made_at: dt.datetime | None
     digest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreResult:
-    """The workspace now in place, and what was there before (None where nothing was)."""
-
-    path: Path
-    kept: Path | None
-    info: BackupInfo
 
 
 def backup(workspace: Workspace, out: Path | None = None) -> BackupResult:
@@ -131,9 +122,10 @@ def inspect_backup(path: Path) -> BackupInfo:
         return _inspected(path, Path(name, "copy.akimat"))
 
 
-def restore(backup: Path, path: Path, actor: Actor = DEFAULT_ACTOR) -> RestoreResult:
+def restore(backup: Path, path: Path, actor: Actor = DEFAULT_ACTOR) -> Path | None:
     """Put a verified copy in the place of ``path``; the old file is kept beside it under a new name.
 
+    Returns that name, None where nothing was.
     Raises EnvironmentProblem: the copy is damaged or newer, the workspace is open, the drive is a
     network one; UsageProblem when both are the same file. In every such case nothing has changed.
     """
@@ -159,7 +151,7 @@ def restore(backup: Path, path: Path, actor: Actor = DEFAULT_ACTOR) -> RestoreRe
         raise as_problem(error, path) from error
     finally:
         lock.release()
-    return RestoreResult(path, kept, info)
+    return kept
 
 
 def _inspected(path: Path, copy: Path) -> BackupInfo:

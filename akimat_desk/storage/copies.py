@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from akimat_desk import __version__
 from akimat_desk.core.errors import EnvironmentProblem
 from akimat_desk.core.findings import Finding
-from akimat_desk.storage.checks import structure_findings
+from akimat_desk.storage.check import structure_findings
 from akimat_desk.storage.digest import content_digest
 from akimat_desk.storage.engine import connect, make_engine
 from akimat_desk.storage.problems import storage_problem

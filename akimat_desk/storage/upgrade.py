@@ -20,7 +20,7 @@ from akimat_desk.core.files import as_problem
 from akimat_desk.storage import schema
 from akimat_desk.storage.backup import keep_before_upgrade
 from akimat_desk.storage.changes import Actor, Change
-from akimat_desk.storage.checks import layout_findings, structure_findings
+from akimat_desk.storage.check import layout_findings, structure_findings
 from akimat_desk.storage.copies import beside, copy_verified, problems_in_words, put_in_place, session_on
 from akimat_desk.storage.engine import WRITES, make_engine, settle
 from akimat_desk.storage.journal import append, chain_findings

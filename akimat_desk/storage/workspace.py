@@ -28,6 +28,7 @@ from akimat_desk.storage.engine import WRITES, connect, make_engine, settle, use
 from akimat_desk.storage.journal import append
 from akimat_desk.storage.locking import WorkspaceLock
 from akimat_desk.storage.problems import storage_problem
+from akimat_desk.storage.settings import set_setting
 from akimat_desk.storage.tables import BackupSeal, WorkspaceInfo
 
 if TYPE_CHECKING:
@@ -241,14 +242,19 @@ class Workspace:
 
         return unsubscribe
 
+    def set_setting(self, actor: Actor, key: str, value: object) -> None:
+        """Keep a setting of this workspace; None forgets it."""
+        with self.changing(actor, "setting.changed", key=key) as change:
+            set_setting(change, key, value)
+
     @property
     def uuid(self) -> str:
         """What tells this workspace from every other, wherever its file is moved."""
         with self.reading() as session:
             return session.scalars(select(WorkspaceInfo.uuid)).one()
 
-    def close(self, make_backup: bool = True) -> backups.BackupResult | None:
-        """Close; when something changed, first make a verified copy and return what was made.
+    def close(self, make_backup: bool = True) -> Path | None:
+        """Close; when something changed, first make a verified copy and return where it lies.
 
         A copy that cannot be made does not undo what was stored: the reason is left in
         ``backup_problem``.
@@ -258,7 +264,7 @@ class Workspace:
         made = None
         try:
             if make_backup and self._changed and not self.read_only:
-                made = backups.backup(self)
+                made = backups.backup(self).path
         except AkimatError as problem:
             self.backup_problem = problem
             log.info("no copy on closing: %s", problem.message.key)
