@@ -10,8 +10,9 @@ from akimat_desk.budget.views import DecisionSummary
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, Severity, by_weight
 from akimat_desk.core.language import Language, Trilingual
-from akimat_desk.core.strings import text
-from akimat_desk.reports.document import Block, Heading, Signatory, Signatures, SideBySide, Text, Tone
+from akimat_desk.core.money import TIYN_PER_THOUSAND, tenge_amount, text_amount
+from akimat_desk.core.strings import plural_form, text
+from akimat_desk.reports.document import Block, Heading, SideBySide, Signatory, Signatures, Text, Tone
 
 
 class DocLanguage(StrEnum):
@@ -86,9 +87,7 @@ def decision_attributes(decision: DecisionSummary, language: Language) -> str:
 
 def signatures(languages: Sequence[Language], signers: Iterable[Signer]) -> list[Block]:
     """The signature block, or nothing where nobody is on file."""
-    people = tuple(
-        Signatory(joined(languages, signer.position.text), signer.name) for signer in signers
-    )
+    people = tuple(Signatory(joined(languages, signer.position.text), signer.name) for signer in signers)
     return [Signatures(people)] if people else []
 
 
@@ -115,9 +114,11 @@ def findings_block(languages: Sequence[Language], findings: Sequence[Finding]) -
 
 
 def finding_text(finding: Finding, language: Language) -> str:
-    """A finding in a paragraph: where, what, the rule it rests on, what to do."""
+    """A finding in a paragraph: where, what, by how much, the rule it rests on, what to do."""
     where = finding.where.show(language)
     parts = [f"{where}: {finding.message(language)}" if where else finding.message(language)]
+    if finding.difference:
+        parts.append(text("report.findings.difference", language, amount=tenge_amount(finding.difference)))
     source = finding.source_text(language)
     if source:
         parts.append(text("report.findings.source", language, source=source))
@@ -125,3 +126,11 @@ def finding_text(finding: Finding, language: Language) -> str:
     if fix:
         parts.append(fix)
     return " ".join(parts)
+
+
+def thousands(tiyn: int, language: Language) -> str:
+    """An amount of running text with its unit: "56 928 тысяч тенге", "3,4 тысячи тенге"."""
+    whole, rest = divmod(abs(tiyn), TIYN_PER_THOUSAND)
+    # A fraction governs the genitive singular, as 2, 3 and 4 do: "3,4 тысячи".
+    form = "few" if rest and language is Language.RU else plural_form(language, whole)
+    return f"{text_amount(tiyn)} {text(f'report.thousands.{form}', language)}"
