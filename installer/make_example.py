@@ -237,7 +237,9 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     for level, label in enumerate([*codes, name]):
         span = depth - level
         cells = ["<td></td>"] * level
-        cells.append(f'<td colspan="{span}">{escape(label)}</td>' if span > 1 else f"<td>{escape(label)}</td>")
+        cells.append(
+            f'<td colspan="{span}">{escape(label)}</td>' if span > 1 else f"<td>{escape(label)}</td>"
+        )
         if level == 0:
             cells.append(f'<td rowspan="{depth}">{escape(amount)}</td>')
         lines.append("<tr>" + "".join(cells) + "</tr>")

@@ -151,7 +151,8 @@ def install_by_apt(missing: Missing, prefix: list[str]) -> None:
 def by_hand(missing: Missing) -> str:
     """The exact line a person runs to meet the needs."""
     offered = offered_packages([name for need in missing.needs for name in need])
-    return "sudo apt-get install --no-install-recommends " + " ".join(
+    refresh = "" if offered else "sudo apt-get update && "  # a new machine has no package lists yet
+    return f"{refresh}sudo apt-get install --no-install-recommends " + " ".join(
         choose(need, offered) for need in missing.needs
     )
 
