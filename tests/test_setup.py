@@ -390,7 +390,7 @@ import akimat_desk
 
 def names(package):
     for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        if found.name != "akimat_desk.ui":
+        if found.name not in ("akimat_desk.ui", "akimat_desk.storage.migrations.env"):
             yield found.name
             module = importlib.import_module(found.name)
             if found.ispkg:
@@ -401,12 +401,18 @@ print("\\n".join(names(akimat_desk)))
     answer = run("-W", "error", "-c", importing)
     assert answer.returncode == 0, answer.stderr
     imported = answer.stdout.split()
-    expected = {
+    modules = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for path in (ROOT / "akimat_desk").rglob("*.py")
     }
+    # Alembic's scripts are run by Alembic, within an upgrade; they are not modules.
+    left_out = (
+        "akimat_desk.ui.",
+        "akimat_desk.storage.migrations.env.",
+        "akimat_desk.storage.migrations.versions.",
+    )
     assert set(imported) == {
-        name for name in expected if not (name + ".").startswith("akimat_desk.ui.") and name != "akimat_desk"
+        name for name in modules - {"akimat_desk"} if not (name + ".").startswith(left_out)
     }
 
 
