@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from akimat_desk.core.errors import AkimatError, EnvironmentProblem
+from akimat_desk.core.errors import AkimatError, EnvironmentProblem, InputRefused
 
 _PRIMARY = {
     sqlite3.SQLITE_FULL: "error.file.disk_full",
@@ -41,4 +41,7 @@ def storage_problem(error: BaseException, path: Path) -> AkimatError | None:
     if code is None:
         return None
     key = _EXTENDED.get(code) or _PRIMARY.get(code & 0xFF)
-    return EnvironmentProblem(key, path=str(path)) if key else None
+    if key is None:
+        return None
+    family = InputRefused if code == sqlite3.SQLITE_NOTADB else EnvironmentProblem
+    return family(key, path=str(path))

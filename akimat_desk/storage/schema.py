@@ -39,9 +39,14 @@ class Stamp:
     written_by: str  # "" when it does not say
 
 
+def application_of(connection: sqlite3.Connection) -> int:
+    """Which program's file it is, by its header; raises sqlite3.Error."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
 def read_stamp(connection: sqlite3.Connection) -> Stamp:
     """The stamp of an open file; raises sqlite3.Error for a damaged one."""
-    application_id = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    application_id = application_of(connection)
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     revision, written_by = "", ""
     if application_id == APPLICATION_ID:

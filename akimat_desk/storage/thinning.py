@@ -23,7 +23,7 @@ def to_remove(copies: Iterable[dt.datetime], today: dt.date) -> set[dt.datetime]
     only widen and a copy never has to come back.
     """
     yesterday = today - dt.timedelta(days=1)
-    old = sorted((moment for moment in copies if moment.date() < yesterday), reverse=True)
+    old = sorted({moment for moment in copies if moment.date() < yesterday}, reverse=True)
     removed: set[dt.datetime] = set()
     stages = iter(_PERIODS)
     left, period = next(stages)

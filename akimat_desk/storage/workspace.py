@@ -135,6 +135,8 @@ class Workspace:
         _refuse_network(path)
         if not os.access(path, os.W_OK):
             raise EnvironmentProblem("error.file.no_rights", path=str(path))
+        with problems_in_words(path):
+            _refuse_foreign(path)  # before anything is put beside someone's document
         lock = WorkspaceLock(path)
         try:
             return cls._opened(path, lock)
@@ -331,6 +333,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _refuse_network(path: Path) -> None:
     if drives.on_network(path):
         raise EnvironmentProblem("error.storage.network", path=str(path))
+
+
+def _refuse_foreign(path: Path) -> None:
+    with closing(connect(path, writable=False)) as connection:
+        if schema.application_of(connection) != schema.APPLICATION_ID:
+            raise InputRefused("error.storage.not_akimat", path=str(path))
 
 
 def _look(path: Path, *, writable: bool) -> schema.Stamp:
