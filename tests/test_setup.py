@@ -422,6 +422,21 @@ def test_packages_import_only_what_lies_below_them() -> None:
     assert "0 broken" in answer.stdout
 
 
+# --- the tests' own tools -------------------------------------------------------------------------------
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_recalculates_a_workbook(soffice: Any, tmp_path: Path) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    book = Workbook()
+    book.active["A1"], book.active["A2"], book.active["A3"] = 40, 2, "=SUM(A1:A2)"
+    book.save(tmp_path / "қосынды.xlsx")
+    made = soffice.convert(tmp_path / "қосынды.xlsx", "xlsx", tmp_path / "out")
+    read = load_workbook(made, data_only=True)
+    assert read.active["A3"].value == 42
+
+
 # --- no silent skip -------------------------------------------------------------------------------------
 
 
