@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from akimat_desk.budget.decisions.service import decision_findings, decisions
+from akimat_desk.budget.decisions.service import all_decision_findings
 from akimat_desk.cli.output import DONE, Output
-from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Trilingual
-from akimat_desk.places.service import UnitKind, create_unit, units
+from akimat_desk.places.service import UnitKind, create_unit, unit_findings
 from akimat_desk.storage.backup import backup as make_backup
 from akimat_desk.storage.backup import restore as restore_backup
 from akimat_desk.storage.check import check_workspace
@@ -35,11 +34,7 @@ def new(arguments: argparse.Namespace, output: Output) -> int:
 def check(arguments: argparse.Namespace, output: Output) -> int:
     """Every check there is: the file, the journal, every document."""
     with Workspace.open(arguments.workspace, read_only=True) as workspace:
-        findings: list[Finding] = check_workspace(workspace)
-        with workspace.reading() as session:
-            for unit in units(session):
-                for document in decisions(session, unit.id):
-                    findings += decision_findings(session, document.id)
+        findings = check_workspace(workspace, [unit_findings, all_decision_findings])
     output.json({"findings": [finding.as_json(output.language) for finding in findings]})
     status = output.findings(findings)
     if not findings:

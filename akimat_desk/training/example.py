@@ -49,9 +49,9 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
             store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
         task.step(len(papers), len(papers))
     except BaseException:
-        workspace.close(backup=False)
+        workspace.close(make_backup=False)
         for left in path.parent.glob(f"{path.name}*"):
             left.unlink()
         raise
-    workspace.close(backup=False)
+    workspace.close(make_backup=False)
     return unit

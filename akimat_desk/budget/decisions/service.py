@@ -171,6 +171,12 @@ def decision_findings(session: Session, document_id: int) -> list[Finding]:
     return by_weight(_findings(document, read_edition(document), _unit_label(unit, document)))
 
 
+def all_decision_findings(session: Session) -> list[Finding]:
+    """Everything to be said of every document of a workspace."""
+    ids = session.scalars(select(BudgetDocument.id).order_by(BudgetDocument.id))
+    return [finding for document_id in ids for finding in decision_findings(session, document_id)]
+
+
 def budget_years(session: Session, unit_id: int) -> list[int]:
     """The years for which a confirmed document answers, ascending."""
     documents = _confirmed(session, unit_id)

@@ -14,7 +14,7 @@ from akimat_desk.core.errors import InputRefused, UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
 from akimat_desk.core.progress import Task
-from akimat_desk.intake import read_bytes
+from akimat_desk.intake import load_file, read_bytes
 from akimat_desk.places.service import UnitView, units
 from akimat_desk.storage.workspace import Actor, Workspace
 
@@ -39,9 +39,7 @@ class Stored:
 
 def read_decision_file(path: Path, task: Task | None = None) -> DecisionFile:
     """Read a decision from a file. Raises InputRefused, EnvironmentProblem."""
-    from akimat_desk.intake import load
-
-    return read_decision_data(load(path), path.name, task)
+    return read_decision_data(load_file(path), path.name, task)
 
 
 def read_decision_data(data: bytes, name: str, task: Task | None = None) -> DecisionFile:

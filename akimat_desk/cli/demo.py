@@ -1,0 +1,74 @@
+"""``demo``: the main job on the example okrug, from the decisions' files to the reports."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from akimat_desk.budget.decisions.service import budget_years
+from akimat_desk.budget.ratio.service import ratio_history
+from akimat_desk.cli.budgets import ratio_line
+from akimat_desk.cli.output import DONE, Output
+from akimat_desk.core.files import as_problem
+from akimat_desk.reports.registry import REPORTS, DocLanguage, build
+from akimat_desk.reports.render import render
+from akimat_desk.storage.workspace import Workspace
+from akimat_desk.training.example import make_example
+
+_FORMATS = ("pdf", "xlsx")
+_LANGUAGES = (DocLanguage.KK, DocLanguage.RU)
+
+
+def demo(arguments: argparse.Namespace, output: Output) -> int:
+    """Make the example's workspace and reports, say what was made, open the window on a display."""
+    folder: Path = arguments.dir or Path("akimat-desk-demo")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise as_problem(error, folder) from error
+    path = _free_name(folder)
+    unit = make_example(path)
+    output.say("cli.demo.workspace", path=str(path))
+    made: list[Path] = []
+    with Workspace.open(path, read_only=True) as workspace, workspace.reading() as session:
+        history = ratio_history(session, unit.id)
+        own_years = [year.year for year in history.years if year.basis != "projection"]
+        year = max(own_years or budget_years(session, unit.id))
+        for report in REPORTS.values():
+            for language in _LANGUAGES:
+                documents = build(report.id, session, unit.id, year, language)
+                for file_format in _FORMATS:
+                    if file_format in report.formats:
+                        out = folder / f"{report.id}_{year}_{language.value}.{file_format}"
+                        made.append(render(documents, file_format, out))
+                        output.say("cli.demo.report", path=str(out))
+    output.say("cli.demo.ratio")
+    for ratio_year in history.years:
+        output.line("  " + ratio_line(ratio_year, output.language))
+    output.json({"workspace": str(path), "reports": [str(file) for file in made]})
+    if arguments.no_window:
+        return DONE
+    if not _has_display():
+        output.say("cli.demo.no_display")
+        return DONE
+    from akimat_desk.ui.app import run
+
+    return run(path, output.language)
+
+
+def _free_name(folder: Path) -> Path:
+    """A name not yet taken: an example that somebody worked on is left alone."""
+    path = folder / "example.akimat"
+    number = 2
+    while path.exists():
+        path = folder / f"example-{number}.akimat"
+        number += 1
+    return path
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
