@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from . import ROOT, SetupProblem
+from . import ROOT, SetupProblem, say
 from .environment import PYTHON, child_environment, prepare_environment
 from .lock import remake_lock
 from .system import prepare_system
@@ -54,14 +54,16 @@ def run(words: Sequence[str], *, cwd: Path | None = None, offscreen: bool = Fals
 
 
 def lint() -> int:
-    checks = (
-        ("-m", "ruff", "check", "."),
-        ("-m", "ruff", "format", "--check", "."),
-        ("-m", "mypy"),
-        ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
-    )
+    checks = {
+        "ruff check": ("-m", "ruff", "check", "."),
+        "ruff format": ("-m", "ruff", "format", "--check", "."),
+        "mypy": ("-m", "mypy"),
+        "lint-imports": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    }
     # Each runs even where one before it found something: one look shows everything.
-    return max([run(check, cwd=ROOT) != 0 for check in checks])
+    failed = [name for name, words in checks.items() if run(words, cwd=ROOT) != 0]
+    say("found fault: " + ", ".join(failed) if failed else "no fault found: " + ", ".join(checks))
+    return 1 if failed else 0
 
 
 def main(words: Sequence[str]) -> int:
