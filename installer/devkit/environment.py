@@ -44,7 +44,7 @@ DISK_WORDS = ("No space left on device", "[Errno 28]", "not enough space on the 
 
 def child_environment() -> dict[str, str]:
     """This process's environment without what would lead a Python in `.venv` to other libraries."""
-    left_out = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "__PYVENV_LAUNCHER__"}
+    left_out = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__"}
     return {key: value for key, value in os.environ.items() if key not in left_out}
 
 
@@ -158,7 +158,7 @@ def pip(*words: str) -> None:
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", *words]
     with subprocess.Popen(
         command,
-        env=child_environment(),
+        env={**child_environment(), "PIP_USER": "0"},  # whatever a person's pip.conf says
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
