@@ -92,7 +92,8 @@ def build(
 ) -> list[ReportDocument]:
     """A report as neutral documents, from the confirmed documents of a unit.
 
-    ``options`` are the fields of :class:`ReportOptions`. Raises UsageProblem: no such report, no budget for the year, a budget with nothing to print.
+    ``options`` are the fields of :class:`ReportOptions`. Raises UsageProblem: no such report, no
+    budget for the year, a budget with nothing to print.
     """
     chosen = ReportOptions(**options)
     builders = {"annex": _annexes, "decision_text": _decision_text, "self_sufficiency": _self_sufficiency}

@@ -10,7 +10,7 @@ from akimat_desk.budget.views import DecisionSummary
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, Severity, by_weight
 from akimat_desk.core.language import Language, Trilingual
-from akimat_desk.core.money import TIYN_PER_THOUSAND, tenge_amount, text_amount
+from akimat_desk.core.money import TIYN_PER_THOUSAND, text_amount
 from akimat_desk.core.strings import plural_form, text
 from akimat_desk.reports.document import Block, Heading, SideBySide, Signatory, Signatures, Text, Tone
 
@@ -114,11 +114,9 @@ def findings_block(languages: Sequence[Language], findings: Sequence[Finding]) -
 
 
 def finding_text(finding: Finding, language: Language) -> str:
-    """A finding in a paragraph: where, what, by how much, the rule it rests on, what to do."""
+    """A finding in a paragraph: where, what and by how much, the rule it rests on, what to do."""
     where = finding.where.show(language)
     parts = [f"{where}: {finding.message(language)}" if where else finding.message(language)]
-    if finding.difference:
-        parts.append(text("report.findings.difference", language, amount=tenge_amount(finding.difference)))
     source = finding.source_text(language)
     if source:
         parts.append(text("report.findings.source", language, source=source))

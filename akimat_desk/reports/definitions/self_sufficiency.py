@@ -79,7 +79,7 @@ def self_sufficiency(
         title=title,
         language=languages[0],
         blocks=blocks,
-        landscape=True,
+        landscape=len(languages) > 1,
         subject=f"{joined(languages, unit.name.text)}, {year}",
         footer=title,
     )
