@@ -1,0 +1,411 @@
+"""The window's one link to the services. Lives on the worker threads; knows no Qt.
+
+Every public method is a question or a change that a page hands to a worker; it takes and returns
+plain values. Services are imported inside the methods: the window has painted by then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from akimat_desk.budget.figures import Figure, Figures
+from akimat_desk.budget.lines import YearBudget
+from akimat_desk.budget.views import (
+    Basis,
+    BudgetView,
+    DecisionSummary,
+    Denominator,
+    DocumentState,
+    RatioHistory,
+)
+from akimat_desk.core.errors import UsageProblem
+from akimat_desk.core.findings import Finding
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.progress import Task
+from akimat_desk.core.text import fold
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.decisions.taking_in import DecisionFile
+    from akimat_desk.places.service import UnitView
+    from akimat_desk.reports.document import ReportDocument
+    from akimat_desk.storage.workspace import Actor, Workspace
+
+
+# How a decision's text names each kind of unit, Kazakh and Russian, folded.
+_KIND_WORDS = (
+    ("okrug", ("округ",)),
+    ("town", ("город", "қала")),
+    ("settlement", ("поселок", "кент")),
+    ("village", ("село", "ауыл")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit that can be chosen: its id in the workspace, KATO code and name."""
+
+    id: int
+    kato: str
+    name: Trilingual
+    raion: Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """What a person says of a unit that is not in the workspace yet. ``kato`` may be unknown."""
+
+    kind: str
+    name: Trilingual
+    kato: str | None = None
+
+    @classmethod
+    def suggested(cls, printed: str, language: Language) -> NewUnit:
+        """What a decision's text says of its unit: the name in its language, the kind by its words."""
+        folded = fold(printed)
+        kind = next((kind for kind, words in _KIND_WORDS if any(word in folded for word in words)), "okrug")
+        return cls(kind, Trilingual(**{language.value: printed}))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedWorkspace:
+    """An open workspace as the window sees it."""
+
+    path: Path
+    read_only: bool
+    units: tuple[UnitChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Which decisions a unit has and which years a budget answers for."""
+
+    unit_id: int
+    decisions: tuple[DecisionSummary, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year that a decision covers, the latest first: the years that can be chosen."""
+        return tuple(sorted({year for decision in self.decisions for year in decision.years}, reverse=True))
+
+    def best_year(self, today: int) -> int | None:
+        """The year to show first: this one where a decision begins with it, else the latest such."""
+        own = {decision.first_year for decision in self.decisions}
+        if today in own:
+            return today
+        return max(own, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A decision's edition as the Budget page shows it: up to three years side by side.
+
+    ``basis`` PROJECTION says that the year asked for is an outer year of an earlier decision.
+    """
+
+    decision: DecisionSummary
+    unit_name: Trilingual
+    years: tuple[YearBudget, ...]
+    findings: tuple[Finding, ...]
+    asked_year: int
+    basis: Basis
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be confirmed or deleted."""
+        return self.decision.state is DocumentState.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure as read beside the present one; ``difference`` (read − present) where both are known."""
+
+    figure: Figure
+    read: int | None
+    present: int | None
+    difference: int | None
+
+
+def compare_figures(read: Figures, present: Figures | None) -> list[FigureRow]:
+    """Every figure that either side states, in the order of the text."""
+    rows = []
+    for figure in Figure:
+        new, old = read[figure], present[figure] if present is not None else None
+        if new is not None or old is not None:
+            both = new is not None and old is not None
+            rows.append(FigureRow(figure, new, old, new - old if both else None))  # type: ignore[operator]
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoice:
+    """A report that can be made: texts by their catalogue keys, and the formats it can be saved in."""
+
+    id: str
+    title_key: str
+    description_key: str
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """For one unit of a decision: the unit of the workspace it seems to mean, and its present budget."""
+
+    unit_id: int | None
+    present: BudgetView | None
+
+
+class Desk:
+    """Holds the open workspace. The first group of methods belongs to the database thread alone."""
+
+    def __init__(self) -> None:
+        self._workspace: Workspace | None = None
+
+    # -- the workspace --------------------------------------------------------------------------
+
+    def open(self, path: Path, read_only: bool = False) -> OpenedWorkspace:
+        """Open a file; the one open before is closed first. Raises EnvironmentProblem."""
+        from akimat_desk.storage.workspace import Workspace
+
+        self.close()
+        self._workspace = Workspace.open(path, read_only=read_only)
+        return self._opened()
+
+    def create(self, path: Path, unit: NewUnit) -> OpenedWorkspace:
+        """Make a new file with one unit in it and open it. Raises EnvironmentProblem."""
+        from akimat_desk.storage.workspace import Workspace
+
+        self.close()
+        self._workspace = Workspace.create(path)
+        self.add_unit(unit)
+        return self._opened()
+
+    def open_example(self, path: Path) -> OpenedWorkspace:
+        """Make the shipped example at ``path`` (a name not taken yet) and open it."""
+        from akimat_desk.training.example import make_example
+
+        self.close()
+        make_example(path)
+        return self.open(path)
+
+    def close(self) -> Path | None:
+        """Close what is open; where something changed a verified copy is made and its path returned."""
+        workspace, self._workspace = self._workspace, None
+        return workspace.close() if workspace is not None else None
+
+    def _opened(self) -> OpenedWorkspace:
+        workspace = self._open()
+        units = tuple(_choice(unit) for unit in self._units())
+        return OpenedWorkspace(workspace.path, workspace.read_only, units)
+
+    def again(self) -> OpenedWorkspace:
+        """The open workspace with its units as they are now."""
+        return self._opened()
+
+    def backup(self, target: Path | None) -> Path:
+        """A verified copy of the open workspace."""
+        from akimat_desk.storage.backup import backup
+
+        return backup(self._open(), target).path
+
+    def restore(self, copy: Path, path: Path) -> Path | None:
+        """Put a copy in place of ``path``; returns where the file that was there is kept."""
+        from akimat_desk.storage.backup import restore
+
+        self.close()
+        return restore(copy, path)
+
+    # -- units ----------------------------------------------------------------------------------
+
+    def add_unit(self, unit: NewUnit) -> UnitChoice:
+        """Add a unit to the open workspace."""
+        from akimat_desk.places.kinds import UnitKind
+        from akimat_desk.places.service import create_unit
+
+        return _choice(
+            create_unit(self._open(), self._actor(), kato=unit.kato, kind=UnitKind(unit.kind), name=unit.name)
+        )
+
+    def _units(self) -> list[UnitView]:
+        from akimat_desk.budget.decisions.taking_in import workspace_units
+
+        return workspace_units(self._open())
+
+    # -- decisions ------------------------------------------------------------------------------
+
+    def overview(self, unit_id: int) -> Overview:
+        """The unit's decisions, drafts too."""
+        from akimat_desk.budget.decisions.service import decisions
+
+        with self._open().reading() as session:
+            return Overview(unit_id, tuple(decisions(session, unit_id)))
+
+    def plan(self, unit_id: int, year: int, decision_id: int | None, as_of: dt.date | None) -> Plan:
+        """An edition's years side by side: the one named, else the one that answers for ``year``.
+
+        Raises UsageProblem when nothing answers.
+        """
+        from akimat_desk.budget.decisions.service import budget_as_of, budget_of, decision_findings
+
+        with self._open().reading() as session:
+            if decision_id is not None:
+                first = budget_of(session, decision_id, year)
+            else:
+                first = budget_as_of(session, unit_id, year, as_of)
+            decision = first.decision
+            views = [
+                first if each == year else budget_of(session, decision.id, each) for each in decision.years
+            ]
+            return Plan(
+                decision=decision,
+                unit_name=first.unit_name,
+                years=tuple(YearBudget(view.year, view.figures, list(view.lines)) for view in views),
+                findings=tuple(decision_findings(session, decision.id)),
+                asked_year=year,
+                basis=first.basis,
+            )
+
+    def matches(self, file: DecisionFile) -> tuple[UnitMatch, ...]:
+        """For each unit read: the workspace's unit it means and that unit's present budget."""
+        from akimat_desk.budget.decisions.matching import find_unit
+        from akimat_desk.budget.decisions.service import budget_as_of
+
+        if self._workspace is None:
+            return tuple(UnitMatch(None, None) for _ in file.decision.units)
+        there = self._units()
+        only = there[0] if len(there) == 1 and len(file.decision.units) == 1 else None
+        result = []
+        with self._open().reading() as session:
+            for read in file.decision.units:
+                unit = find_unit(read.name, there) or only
+                present = None
+                if unit is not None and read.first_year is not None:
+                    try:
+                        present = budget_as_of(session, unit.id, read.first_year)
+                    except UsageProblem:  # no budget for that year yet: nothing stands beside it
+                        present = None
+                result.append(UnitMatch(unit.id if unit else None, present))
+        return tuple(result)
+
+    def present(self, unit_id: int, year: int) -> BudgetView | None:
+        """The budget in force for ``year``; None where there is none yet."""
+        from akimat_desk.budget.decisions.service import budget_as_of
+
+        with self._open().reading() as session:
+            try:
+                return budget_as_of(session, unit_id, year)
+            except UsageProblem:
+                return None
+
+    def store(
+        self, file: DecisionFile, index: int, unit_id: int, confirm: bool, reason: str
+    ) -> DecisionSummary:
+        """Store one unit of a decision for a unit of the workspace. Raises RuleBroken, UsageProblem."""
+        from akimat_desk.budget.decisions.taking_in import store
+        from akimat_desk.places.service import unit_by_id
+
+        workspace = self._open()
+        with workspace.reading() as session:
+            unit = unit_by_id(session, unit_id)
+        pairs = [(file.decision.units[index], unit)]
+        stored = store(workspace, self._actor(), file, pairs, confirm=confirm, reason=reason)
+        return self._summary(unit_id, stored[0].document_id)
+
+    def confirm(self, unit_id: int, decision_id: int, reason: str) -> DecisionSummary:
+        """Confirm a draft. Raises RuleBroken."""
+        from akimat_desk.budget.decisions.service import confirm
+
+        confirm(self._open(), self._actor(), decision_id, reason)
+        return self._summary(unit_id, decision_id)
+
+    def describe(self, unit_id: int, decision_id: int, number: str, date: dt.date | None) -> DecisionSummary:
+        """Fill in a draft's number and date. Raises RuleBroken."""
+        from akimat_desk.budget.decisions.service import describe_draft
+
+        describe_draft(self._open(), self._actor(), decision_id, number=number, date=date)
+        return self._summary(unit_id, decision_id)
+
+    def delete_draft(self, decision_id: int) -> None:
+        """Delete a draft. Raises RuleBroken."""
+        from akimat_desk.budget.decisions.service import delete_draft
+
+        delete_draft(self._open(), self._actor(), decision_id)
+
+    def _summary(self, unit_id: int, decision_id: int) -> DecisionSummary:
+        found = (d for d in self.overview(unit_id).decisions if d.id == decision_id)
+        return next(found)
+
+    # -- the ratio and reports ------------------------------------------------------------------
+
+    def ratio(self, unit_id: int, denominator: Denominator) -> RatioHistory:
+        """The self-sufficiency ratio over the years."""
+        from akimat_desk.budget.ratio.service import ratio_history
+
+        with self._open().reading() as session:
+            return ratio_history(session, unit_id, denominator=denominator)
+
+    def report(self, report_id: str, unit_id: int, year: int, doc_language: str) -> list[ReportDocument]:
+        """A report as neutral documents. Raises UsageProblem."""
+        from akimat_desk.reports.registry import DocLanguage, build
+
+        with self._open().reading() as session:
+            return build(report_id, session, unit_id, year, DocLanguage(doc_language))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _open(self) -> Workspace:
+        if self._workspace is None:
+            raise UsageProblem("error.ui.no_workspace")
+        return self._workspace
+
+    @staticmethod
+    def _actor() -> Actor:
+        from akimat_desk.storage.workspace import DEFAULT_ACTOR
+
+        return DEFAULT_ACTOR
+
+
+# -- files: no database, any thread -----------------------------------------------------------------
+
+
+def read_file(path: Path, task: Task) -> DecisionFile:
+    """Read a decision from a file. Raises InputRefused, EnvironmentProblem."""
+    from akimat_desk.budget.decisions.taking_in import read_decision_file
+
+    return read_decision_file(path, task)
+
+
+def read_pasted(text: str, task: Task) -> DecisionFile:
+    """Read a decision from pasted text or a web page's HTML. Raises InputRefused."""
+    from akimat_desk.budget.decisions.taking_in import DecisionFile, refuse_empty
+    from akimat_desk.budget.reading.reader import read_decision
+    from akimat_desk.intake import read_pasted as take_in
+
+    decision = read_decision(take_in(text), task)
+    refuse_empty(decision)
+    return DecisionFile("pasted.txt", text.encode(), decision)
+
+
+def report_kinds() -> tuple[ReportChoice, ...]:
+    """The report library."""
+    from akimat_desk.reports.registry import REPORTS
+
+    return tuple(
+        ReportChoice(kind.id, kind.title_key, kind.description_key, tuple(kind.formats))
+        for kind in REPORTS.values()
+    )
+
+
+def write_report(documents: Sequence[ReportDocument], file_format: str, path: Path) -> Path:
+    """Write a report's file ("pdf", "xlsx", "docx"). Raises EnvironmentProblem."""
+    from akimat_desk.reports.render import render
+
+    render(list(documents), file_format, path)
+    return path
+
+
+def _choice(unit: UnitView) -> UnitChoice:
+    return UnitChoice(unit.id, unit.kato or "", unit.name, unit.raion)

@@ -1,0 +1,1 @@
+"""Dialogs; each has a class method ``ask`` that returns plain values."""

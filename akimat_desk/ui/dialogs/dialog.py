@@ -1,0 +1,67 @@
+"""What every dialog is: a title, a column of content, buttons in the person's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.widgets.basics import button, label
+
+
+class Dialog(QDialog):
+    """Subclasses fill ``content`` and say their texts in ``retranslate``."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.speech = context.speech
+        self.setModal(True)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self.problem = label(wrap=True)
+        self.problem.hide()
+        self.words = label("quiet", wrap=True)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(SPACE)
+        self.buttons = QDialogButtonBox(self)
+        self.accept_button: QPushButton = button("primary", self)
+        self.reject_button: QPushButton = button("plain", self)
+        self.buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.reject_button, QDialogButtonBox.ButtonRole.RejectRole)
+        self.accept_button.setDefault(True)
+        self.buttons.accepted.connect(self.finish)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(SPACE + 4)
+        column.addWidget(self.words)
+        column.addLayout(self.content, 1)
+        column.addWidget(self.problem)
+        column.addWidget(self.buttons)
+        self.speech.changed.connect(self.retranslate)
+
+    @Slot()
+    def finish(self) -> None:
+        """Accept when :meth:`fault` finds nothing to object to, else say what is missing."""
+        fault = self.fault()
+        if fault is None:
+            self.accept()
+            return
+        self.problem.setText(f"⚠ {fault}")
+        self.problem.show()
+
+    def fault(self) -> str | None:
+        """What the person still has to mend; None when all is well."""
+        return None
+
+    @Slot()
+    def retranslate(self) -> None:
+        """The buttons' texts; subclasses add theirs."""
+        self.reject_button.setText(self.speech("ui.cancel"))
+
+    def run(self) -> bool:
+        """Show it and wait; whether it was accepted. The dialog is gone afterwards."""
+        accepted = self.exec() == QDialog.DialogCode.Accepted
+        self.deleteLater()
+        return accepted

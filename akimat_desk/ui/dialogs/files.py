@@ -1,0 +1,72 @@
+"""Asking for a file; the folder used last is remembered by purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from akimat_desk.ui.context import Context
+
+DECISION_PATTERNS = "*.docx *.xlsx *.html *.htm *.txt"
+
+
+def ask_workspace(context: Context, parent: QWidget) -> Path | None:
+    """A workspace to open."""
+    kinds = f"{context.speech('ui.files.workspace')} (*.akimat);;{context.speech('ui.files.all')} (*)"
+    return _opened(context, parent, "open", context.speech("ui.files.open"), kinds)
+
+
+def ask_decision(context: Context, parent: QWidget) -> Path | None:
+    """A decision's file to read."""
+    kinds = (
+        f"{context.speech('ui.files.decision')} ({DECISION_PATTERNS});;{context.speech('ui.files.all')} (*)"
+    )
+    return _opened(context, parent, "decision", context.speech("ui.files.read"), kinds)
+
+
+def ask_copy(context: Context, parent: QWidget) -> Path | None:
+    """A verified copy to restore."""
+    kinds = (
+        f"{context.speech('ui.files.copy')} (*.akimat *.akimat-copy);;{context.speech('ui.files.all')} (*)"
+    )
+    return _opened(context, parent, "backup", context.speech("ui.files.restore"), kinds)
+
+
+def ask_new_workspace(context: Context, parent: QWidget, suggested: Path) -> Path | None:
+    """Where a new workspace is to lie."""
+    kinds = f"{context.speech('ui.files.workspace')} (*.akimat)"
+    return _saved(context, parent, "open", context.speech("ui.files.new"), suggested, kinds)
+
+
+def ask_save(
+    context: Context, parent: QWidget, purpose: str, title: str, name: str, kind: str
+) -> Path | None:
+    """Where to save a file called ``name`` (with its suffix); ``kind`` describes it."""
+    suffix = Path(name).suffix
+    suggested = context.settings.folder(purpose) / name
+    return _saved(context, parent, purpose, title, suggested, f"{kind} (*{suffix})")
+
+
+def _opened(context: Context, parent: QWidget, purpose: str, title: str, kinds: str) -> Path | None:
+    folder = str(context.settings.folder(purpose))
+    name, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
+    return _remembered(context, purpose, name)
+
+
+def _saved(
+    context: Context, parent: QWidget, purpose: str, title: str, suggested: Path, kinds: str
+) -> Path | None:
+    name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+    path = _remembered(context, purpose, name)
+    if path is not None and path.suffix != suggested.suffix:
+        path = path.with_name(path.name + suggested.suffix)
+    return path
+
+
+def _remembered(context: Context, purpose: str, name: str) -> Path | None:
+    if not name:
+        return None
+    path = Path(name)
+    context.settings.set_folder(purpose, path.parent)
+    return path

@@ -1,0 +1,186 @@
+"""Short dialogs: a question, a day, a text to paste, what the program is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import sys
+
+from PySide6.QtCore import QDate, QMimeData, QSize, Slot
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+
+from akimat_desk import __version__
+from akimat_desk.core.strings import Message
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.dialogs.dialog import Dialog
+from akimat_desk.ui.icons import icon
+from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.widgets.basics import label
+
+
+class Question(Dialog):
+    """A yes or no, with the answers named for what they do."""
+
+    def __init__(
+        self, context: Context, title: str, message: Message, yes: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, parent)
+        self._title, self._message, self._yes = title, message, yes
+        self.words.setProperty("role", "")
+        self.setMinimumWidth(460)
+        self.retranslate()
+
+    @classmethod
+    def ask(cls, context: Context, title: str, message: Message, yes: str, parent: QWidget | None) -> bool:
+        """Whether the person agreed; ``title`` and ``yes`` are catalogue keys."""
+        return cls(context, title, message, yes, parent).run()
+
+    @Slot()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setWindowTitle(self.speech(self._title))
+        self.words.setText(self._message.text(self.speech.language))
+        self.accept_button.setText(self.speech(self._yes))
+
+
+class ProblemDialog(Question):
+    """Says a problem that a bar cannot carry, because nothing else is open."""
+
+    def __init__(self, context: Context, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(context, "ui.problem.title", message, "ui.understood", parent)
+        self.reject_button.hide()
+
+    @classmethod
+    def tell(cls, context: Context, message: Message, parent: QWidget | None) -> None:
+        """Say it and wait until it was read."""
+        cls(context, message, parent).run()
+
+
+class DayDialog(Dialog):
+    """A day: the budget as of then."""
+
+    def __init__(self, context: Context, day: dt.date, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setGridVisible(False)
+        self.content.addWidget(self.calendar)
+        self.setMinimumWidth(420)
+        self.retranslate()
+
+    @classmethod
+    def ask(cls, context: Context, day: dt.date, parent: QWidget | None) -> dt.date | None:
+        """The day; None when called off."""
+        dialog = cls(context, day, parent)
+        return dialog.day() if dialog.run() else None
+
+    def day(self) -> dt.date:
+        """The day chosen."""
+        chosen = self.calendar.selectedDate()
+        return dt.date(chosen.year(), chosen.month(), chosen.day())
+
+    @Slot()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setWindowTitle(self.speech("ui.day.title"))
+        self.words.setText(self.speech("ui.day.words"))
+        self.accept_button.setText(self.speech("ui.day.show"))
+        self.calendar.setLocale(self.locale())
+        self.calendar.setAccessibleName(self.speech("ui.day.title"))
+
+
+class _PasteBox(QPlainTextEdit):
+    """Takes a web page's or a document's tables as they are, not only their words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rich = ""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasHtml() and "<table" in source.html().lower() and not self.toPlainText().strip():
+            self.rich = source.html()
+        super().insertFromMimeData(source)
+
+    def text(self) -> str:
+        """The page's source where one was pasted with tables in it, else what stands in the box."""
+        return self.rich or self.toPlainText()
+
+
+class PasteDialog(Dialog):
+    """A box to paste a decision's text into."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.box = _PasteBox(self)
+        self.box.setTabChangesFocus(True)
+        self.box.textChanged.connect(self._edited)
+        self.content.addWidget(self.box)
+        self.setMinimumSize(760, 480)
+        self.retranslate()
+        if self.box.canPaste():
+            self.box.setFocus()
+
+    @classmethod
+    def ask(cls, context: Context, parent: QWidget | None) -> str | None:
+        """The text; None when called off."""
+        dialog = cls(context, parent)
+        return dialog.box.text() if dialog.run() else None
+
+    @Slot()
+    def _edited(self) -> None:
+        if not self.box.toPlainText().strip():
+            self.box.rich = ""
+
+    def fault(self) -> str | None:
+        return None if self.box.text().strip() else self.speech("ui.paste.empty")
+
+    @Slot()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setWindowTitle(self.speech("ui.paste.title"))
+        self.words.setText(self.speech("ui.paste.words"))
+        self.box.setAccessibleName(self.speech("ui.paste.title"))
+        self.accept_button.setText(self.speech("ui.paste.read"))
+
+
+def versions() -> list[str]:
+    """What is running, for the About box and a fault's report."""
+    import PySide6
+
+    return [
+        f"Akimat Desk {__version__}",
+        f"Python {platform.python_version()}",
+        f"Qt for Python {PySide6.__version__}",
+        f"{platform.system()} {platform.release()} {platform.machine()}",
+        "frozen" if getattr(sys, "frozen", False) else "source",
+    ]
+
+
+class AboutDialog(Dialog):
+    """What the program is and which versions run."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        sign = QLabel(self)
+        sign.setPixmap(icon("application").pixmap(QSize(64, 64), self.devicePixelRatioF()))
+        self._title = label("title")
+        self._versions = label("quiet", wrap=True, selectable=True)
+        self._versions.setText("\n".join(versions()[:-1]))
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(sign)
+        head.addWidget(self._title, 1)
+        self.content.addLayout(head)
+        self.content.addWidget(self._versions)
+        self.reject_button.hide()
+        self.setMinimumWidth(480)
+        self.retranslate()
+
+    @Slot()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setWindowTitle(self.speech("ui.about.title"))
+        self._title.setText(self.speech("app.name"))
+        self.words.setText(self.speech("ui.about.words"))
+        self.accept_button.setText(self.speech("ui.close"))

@@ -1,0 +1,67 @@
+"""How the window writes amounts, days, decisions and findings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from akimat_desk.budget.figures import Section
+from akimat_desk.budget.views import DecisionKind, DecisionSummary, DocumentState
+from akimat_desk.core import dates
+from akimat_desk.core.findings import Finding, Severity
+from akimat_desk.core.money import tenge_amount
+from akimat_desk.core.strings import Message
+from akimat_desk.ui.i18n import Speech
+
+DASH = "—"
+ROMAN = {
+    Section.REVENUE: "I",
+    Section.EXPENDITURE: "II",
+    Section.NET_LENDING: "III",
+    Section.FIN_ASSETS: "IV",
+    Section.DEFICIT: "V",
+    Section.FINANCING: "VI",
+}
+
+
+def percent(value: Decimal | None) -> str:
+    """A percentage with one decimal and a comma; a dash where it is not known."""
+    return DASH if value is None else f"{value:.1f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
+
+
+def edition_title(decision: DecisionSummary, speech: Speech) -> str:
+    """A decision's name: "Решение № 45-1 от 26.12.2025", "Уточнение 2: № 61 от 14.06.2026"."""
+    key = "ui.edition.decision" if decision.kind is DecisionKind.DECISION else "ui.edition.amendment"
+    said = speech(
+        key,
+        edition=decision.edition,
+        number=decision.number or DASH,
+        date=dates.short(decision.date) if decision.date else DASH,
+    )
+    if decision.state is DocumentState.DRAFT:
+        return speech("ui.edition.draft", title=said)
+    return said
+
+
+def severity_word(severity: Severity, speech: Speech) -> str:
+    """The word of a severity."""
+    return speech(f"ui.severity.{severity.value}")
+
+
+def difference(finding: Finding, speech: Speech) -> str:
+    """A finding's difference in tenge; empty where it has none."""
+    return "" if finding.difference is None else speech("ui.tenge", amount=tenge_amount(finding.difference))
+
+
+def counts(findings: tuple[Finding, ...] | list[Finding], speech: Speech) -> str:
+    """ "2 errors, 1 warning" in words; says so when there is nothing to remark."""
+    parts = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in findings)
+        if count:
+            parts.append(speech(f"ui.count.{severity.value}", count=count))
+    return ", ".join(parts) or speech("ui.count.none")
+
+
+def said(message: Message, speech: Speech) -> str:
+    """A message in the window's language."""
+    return message.text(speech.language)

@@ -1,0 +1,236 @@
+"""The Budget page: an edition line by line, three years side by side, with all that does not add up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from akimat_desk.budget.views import Basis
+from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.findings import Finding
+from akimat_desk.core.strings import Message
+from akimat_desk.ui.actions import Actions
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.desk import Plan
+from akimat_desk.ui.formats import edition_title
+from akimat_desk.ui.models.budget_tree import BudgetTreeModel, Fixed
+from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.widgets.bars import Bar
+from akimat_desk.ui.widgets.basics import (
+    ActionButton,
+    label,
+    remember_columns,
+    restore_columns,
+    tree_view,
+)
+from akimat_desk.ui.widgets.findings_panel import FindingsPanel
+from akimat_desk.ui.work import Job
+
+
+class BudgetPage(Page):
+    """A tree of lines over the findings panel."""
+
+    def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(context, actions, parent)
+        self.plan: Plan | None = None
+        self._job: Job | None = None
+        self._shown_years: list[int] = []
+        self.hint = Bar(self.speech, self)
+        self.hint.dismissed.connect(self._forget_hint)
+        self.draft_bar = DraftBar(context, actions, self)
+        self._title = label("title")
+        self._facts = label("quiet")
+        self._unit = label("quiet")
+        self._facts.setSizePolicy(
+            self._facts.sizePolicy().Policy.Ignored, self._facts.sizePolicy().Policy.Preferred
+        )
+        self.model = BudgetTreeModel(self.speech, self)
+        self.tree = tree_view(self)
+        self.tree.setModel(self.model)
+        self.panel = FindingsPanel(self.speech, self)
+        self.panel.chosen.connect(self.jump)
+        self._empty = label("quiet", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.addWidget(self.tree)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(5)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self._empty)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self._title)
+        head.addWidget(self._facts, 1)
+        head.addWidget(self._unit)
+        head.addWidget(ActionButton(actions["expand"], "quiet", self))
+        head.addWidget(ActionButton(actions["collapse"], "quiet", self))
+        body = QVBoxLayout()
+        body.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        body.addLayout(head)
+        body.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.hint)
+        column.addWidget(self.draft_bar)
+        column.addLayout(body, 1)
+        actions["expand"].triggered.connect(self.tree.expandAll)
+        actions["collapse"].triggered.connect(self._collapse)
+        actions["next_finding"].triggered.connect(self.panel.next)
+        self.retranslate()
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        chosen = self.context.chosen
+        self.show_hint()
+        if chosen.unit_id is None or chosen.year is None:
+            self._show_nothing(Message("ui.budget.empty"))
+            return
+        desk, unit, year = self.context.desk, chosen.unit_id, chosen.year
+        decision, as_of = chosen.decision_id, chosen.as_of
+        self._job = self.context.ask(
+            lambda _task: desk.plan(unit, year, decision, as_of), self._show, self._refused
+        )
+
+    @Slot(object)
+    def _show(self, plan: Plan) -> None:
+        chosen = self.context.chosen
+        if plan.decision.unit_id != chosen.unit_id or plan.asked_year != chosen.year:
+            return  # the answer to a question nobody asks any more
+        self.plan = plan
+        self._stack.setCurrentWidget(self.splitter)
+        self._save_columns()
+        self.model.show_plan(plan.years, plan.findings)
+        self._arrange_columns()
+        self._open_branches()
+        self.panel.show_findings(plan.findings)
+        if plan.findings:
+            self.splitter.setSizes([3 * self.splitter.height() // 4, self.splitter.height() // 4])
+        self.draft_bar.show_decision(plan.decision if plan.is_draft else None)
+        self.retranslate()
+
+    @Slot(object)
+    def _refused(self, problem: AkimatError) -> None:
+        self._show_nothing(problem.message)
+
+    def _show_nothing(self, why: Message) -> None:
+        self.plan = None
+        self._why = why
+        self.model.show_plan((), ())
+        self.panel.show_findings(())
+        self.draft_bar.show_decision(None)
+        self._stack.setCurrentWidget(self._empty)
+        self.retranslate()
+
+    def _arrange_columns(self) -> None:
+        header = self.tree.header()
+        years = self.model.years
+        if years == self._shown_years:
+            return
+        self._shown_years = years
+        for column in range(self.model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        restored = restore_columns(header, self.context.settings, f"budget-{len(years)}")
+        if not restored:
+            wide = self.fontMetrics().horizontalAdvance("0")
+            header.resizeSection(Fixed.CODE, 24 * wide)
+            for column in range(len(Fixed), self.model.mark_column):
+                header.resizeSection(column, 16 * wide)
+            header.resizeSection(self.model.mark_column, 16 * wide)
+        header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
+
+    def _open_branches(self) -> None:
+        """Everything down to programmes is open; a line with a finding is never hidden."""
+        self.tree.expandAll()
+
+    @Slot()
+    def _collapse(self) -> None:
+        self.tree.collapseAll()
+
+    # -- findings -----------------------------------------------------------------------------
+
+    @Slot(object)
+    def jump(self, finding: Finding) -> None:
+        """Go to the line that a finding speaks of."""
+        index = self.model.index_of(finding)
+        if not index.isValid():
+            return
+        above = index.parent()
+        while above.isValid():
+            self.tree.expand(above)
+            above = above.parent()
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index, self.tree.ScrollHint.PositionAtCenter)
+
+    def current_node(self) -> QModelIndex:
+        """The row where one is."""
+        return self.tree.currentIndex()
+
+    # -- texts --------------------------------------------------------------------------------
+
+    @Slot()
+    def retranslate(self) -> None:
+        speech = self.speech
+        self._title.setText(speech("ui.page.budget"))
+        self._unit.setText(speech("ui.thousand_tenge"))
+        self.tree.setAccessibleName(speech("ui.page.budget"))
+        if self.plan is None:
+            self._facts.clear()
+            self._empty.setText(getattr(self, "_why", Message("ui.budget.empty")).text(speech.language))
+            return
+        facts = [edition_title(self.plan.decision, speech)]
+        if self.plan.basis is Basis.PROJECTION:
+            facts.append(speech("ui.budget.projection", year=self.plan.asked_year))
+        if self.plan.decision.reason:
+            facts.append(speech("ui.budget.reason", reason=self.plan.decision.reason))
+        self._facts.setText("  ·  ".join(facts))
+        self._facts.setToolTip(self._facts.text())
+
+    def show_hint(self) -> None:
+        """The three lines on what to do here, until they were put away."""
+        if self.context.settings.flag("hint/budget", True):
+            self.hint.say("hint", Message("ui.budget.hint"))
+        else:
+            self.hint.hide()
+
+    @Slot()
+    def _forget_hint(self) -> None:
+        self.context.settings.set_flag("hint/budget", False)
+
+    # -- remembering --------------------------------------------------------------------------
+
+    def _save_columns(self) -> None:
+        if self._shown_years:
+            remember_columns(self.tree.header(), self.context.settings, f"budget-{len(self._shown_years)}")
+
+    def save_state(self) -> None:
+        self._save_columns()
+
+
+class DraftBar(Bar):
+    """Says that a draft is shown and offers to confirm or delete it."""
+
+    def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(context.speech, parent)
+        self._actions = actions
+        self._close.hide()
+        self.acted.connect(self._act)
+
+    def show_decision(self, decision: object) -> None:
+        """Show the bar for a draft; None hides it."""
+        self._actions.provide("draft", decision is not None)
+        if decision is None:
+            self.hide()
+            return
+        self.say("info", Message("ui.draft.bar"), ("ui.draft.confirm", "ui.draft.delete"))
+        self._close.hide()
+
+    @Slot(str)
+    def _act(self, offer: str) -> None:
+        self._actions["confirm" if offer == "ui.draft.confirm" else "delete_draft"].trigger()

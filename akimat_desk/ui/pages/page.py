@@ -1,0 +1,51 @@
+"""What every page is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from akimat_desk.ui.actions import Actions
+from akimat_desk.ui.context import Context
+
+
+class Page(QWidget):
+    """A page asks again what it shows when it comes to the front after something changed."""
+
+    def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.actions_ = actions
+        self.speech = context.speech
+        self._stale = True
+        context.chosen_changed.connect(self.invalidate)
+        context.data_changed.connect(self.invalidate)
+        context.speech.changed.connect(self.retranslate)
+
+    @Slot()
+    def invalidate(self) -> None:
+        """What is shown may be out of date: ask again now, or when the page is next looked at."""
+        self._stale = True
+        if self.isVisible():
+            self.enter()
+
+    def enter(self) -> None:
+        """The page comes to the front."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for what the page shows."""
+        raise NotImplementedError
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Every text in the language chosen now."""
+        raise NotImplementedError
+
+    def show_hint(self) -> None:
+        """Show the lines on what to do here, unless they were put away."""
+
+    def save_state(self) -> None:
+        """Remember what the person arranged; nothing by default."""

@@ -1,0 +1,146 @@
+"""Small widgets that carry a role for the theme, and tables and trees as this window wants them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
+
+from akimat_desk.ui.settings import Settings
+from akimat_desk.ui.theme import row_height
+
+
+def label(
+    role: str = "", wrap: bool = False, selectable: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """A label of a role of the theme ("title", "quiet"…)."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(role: str = "plain", parent: QWidget | None = None) -> QPushButton:
+    """A button of a role of the theme ("primary", "plain", "quiet")."""
+    made = QPushButton(parent)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    return made
+
+
+class ActionButton(QPushButton):
+    """A button that follows an action: its text, icon, state and shortcut's tip."""
+
+    def __init__(self, action: QAction, role: str = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setCheckable(action.isCheckable())
+        self.setIconSize(QSize(20, 20))
+        self._action = action
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        action = self._action
+        # The menu has its own mnemonic; two in one window would fight over a letter.
+        self.setText(
+            action.text().replace("&", "").rstrip("…")
+            if self.isCheckable()
+            else action.text().replace("&", "")
+        )
+        self.setIcon(action.icon())
+        self.setToolTip(action.toolTip())
+        self.setAccessibleName(action.text().replace("&", ""))
+        self.setEnabled(action.isEnabled())
+        self.setChecked(action.isChecked())
+
+    def nextCheckState(self) -> None:
+        """A checked page stays checked when it is clicked again: the action decides."""
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """A white box."""
+    made = QFrame(parent)
+    made.setProperty("role", "card")
+    return made
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows of one comfortable height, whatever the style would make them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        size.setHeight(max(size.height(), row_height(option.font)))
+        return size
+
+
+def _common(view: QAbstractItemView) -> None:
+    view.setItemDelegate(RowDelegate(view))
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setAlternatingRowColors(False)
+    view.setIconSize(QSize(18, 18))
+
+
+def tree_view(parent: QWidget | None = None) -> QTreeView:
+    """A tree with rows of one height."""
+    view = QTreeView(parent)
+    _common(view)
+    view.setUniformRowHeights(True)
+    view.setAllColumnsShowFocus(True)
+    view.setIndentation(18)
+    view.setAnimated(False)
+    view.header().setStretchLastSection(False)
+    view.header().setHighlightSections(False)
+    return view
+
+
+def table_view(parent: QWidget | None = None) -> QTableView:
+    """A table without row numbers, rows of one height, tab leaving it."""
+    view = QTableView(parent)
+    _common(view)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(row_height(view.font()))
+    view.horizontalHeader().setHighlightSections(False)
+    view.setWordWrap(False)
+    return view
+
+
+def remember_columns(header: QHeaderView, settings: Settings, name: str) -> None:
+    """Store a header's column widths."""
+    settings.set_blob(f"columns/{name}", header.saveState())
+
+
+def restore_columns(header: QHeaderView, settings: Settings, name: str) -> bool:
+    """Give a header the widths stored for it; False when there are none for this many columns."""
+    state = settings.blob(f"columns/{name}")
+    return bool(state) and header.restoreState(state)

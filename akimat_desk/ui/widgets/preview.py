@@ -1,0 +1,218 @@
+"""A report on the screen and on the printer: the neutral document as a page of rich text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QPageLayout, QPainter, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from akimat_desk.reports.document import (
+    Align,
+    Block,
+    Chart,
+    Heading,
+    PageBreak,
+    ReportDocument,
+    SideBySide,
+    Signatures,
+    Table,
+    Text,
+    Tone,
+)
+from akimat_desk.reports.grid import PlacedRows, body_of, column_shares, head_of, is_figure, shown
+from akimat_desk.ui.guard import guarded
+from akimat_desk.ui.theme import LIGHT
+from akimat_desk.ui.widgets.chart import paint_chart
+
+_CSS = f"""
+body {{ color: {LIGHT.text}; }}
+h1 {{ font-size: 13pt; text-align: center; margin: 12px 0 10px 0; }}
+h2 {{ font-size: 11.5pt; text-align: left; margin: 10px 0 6px 0; }}
+p {{ margin: 3px 0 3px 0; }}
+table.grid {{ border-collapse: collapse; }}
+table.grid td, table.grid th {{ border: 1px solid #7b8a91; padding: 3px 5px; }}
+.small {{ font-size: 9pt; }}
+.note {{ font-size: 9pt; color: {LIGHT.text_quiet}; }}
+.finding_error {{ color: {LIGHT.error}; }}
+.finding_warning {{ color: {LIGHT.warning}; }}
+"""
+_ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
+_SHEET, _SHEET_LANDSCAPE = 840, 1120  # pixels of width
+_CHART = (1360, 640)  # pixels drawn, shown at half their size
+
+
+class RichReport:
+    """Builds the rich text of documents; charts become pictures named in the text."""
+
+    def __init__(self, documents: Sequence[ReportDocument], font: QFont) -> None:
+        self.charts: dict[str, Chart] = {}
+        self._font = font
+        pages = [self._document(document) for document in documents]
+        self.html = f"<html><body>{'<p style=page-break-before:always></p>'.join(pages)}</body></html>"
+
+    def text_document(self, parent: QTextDocument | None = None) -> QTextDocument:
+        """The rich text with its pictures, ready to be shown or printed."""
+        made = QTextDocument(parent)
+        made.setDefaultFont(self._font)
+        made.setDefaultStyleSheet(_CSS)
+        for name, chart in self.charts.items():
+            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), self._picture(chart))
+        made.setHtml(self.html)
+        return made
+
+    def _picture(self, chart: Chart) -> QImage:
+        image = QImage(*_CHART, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        image.setDevicePixelRatio(2)
+        painter = QPainter(image)
+        paint_chart(painter, chart, QRectF(0, 0, _CHART[0] / 2, _CHART[1] / 2), self._font)
+        painter.end()
+        return image
+
+    def _document(self, document: ReportDocument) -> str:
+        return "".join(self._block(block) for block in document.blocks)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                level = 1 if block.level == 1 else 2
+                return f"<h{level}>{_words(block.text)}</h{level}>"
+            case Text():
+                return self._text(block)
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+            case Signatures():
+                return self._signatures(block)
+            case PageBreak():
+                return '<p style="page-break-before:always"></p><hr/>'
+            case SideBySide():
+                return self._side_by_side(block)
+
+    def _text(self, block: Text) -> str:
+        said = _words(block.text)
+        said = f"<b>{said}</b>" if block.bold else said
+        if block.tone is Tone.ANNEX_BLOCK:
+            return f'<table width="100%"><tr><td width="55%"></td><td>{said}</td></tr></table>'
+        mark = {Tone.FINDING_ERROR: "✖ ", Tone.FINDING_WARNING: "⚠ "}.get(block.tone, "")
+        style = f"text-align:{_ALIGN[block.align]}; text-indent:{24 * block.indent}px"
+        return f'<p class="{block.tone.value}" style="{style}">{mark}{said}</p>'
+
+    def _table(self, table: Table) -> str:
+        shares = [round(100 * share) for share in column_shares(table)]
+        parts = []
+        if table.unit:
+            parts.append(f'<p style="text-align:right">{_words(table.unit)}</p>')
+        look = 'class="grid" cellspacing="0"' if table.grid else 'cellspacing="0" cellpadding="3"'
+        parts.append(f'<table width="100%" {look}><thead>')
+        parts.append(self._rows(table, head_of(table), shares, "th"))
+        parts.append("</thead><tbody>")
+        parts.append(self._rows(table, body_of(table), shares, "td"))
+        parts.append("</tbody></table>")
+        return "".join(parts)
+
+    def _rows(self, table: Table, rows: PlacedRows, shares: list[int], tag: str) -> str:
+        html = []
+        for number, row in enumerate(rows):
+            bold = tag == "td" and table.rows[number].bold
+            html.append("<tr>")
+            for placed in row:
+                if tag == "th":
+                    side = "center"
+                elif is_figure(placed.cell):
+                    side = "right"
+                else:
+                    side = _ALIGN[table.columns[placed.column].align]
+                width = sum(shares[placed.column : placed.column + placed.colspan])
+                said = _words(shown(placed.cell))
+                said = f"<b>{said}</b>" if bold else said
+                nowrap = ' style="white-space:nowrap"' if is_figure(placed.cell) else ""
+                html.append(
+                    f'<{tag} width="{width}%" colspan="{placed.colspan}" rowspan="{placed.rowspan}"'
+                    f' align="{side}" valign="middle"{nowrap}>{said}</{tag}>'
+                )
+            html.append("</tr>")
+        return "".join(html)
+
+    def _chart(self, chart: Chart) -> str:
+        name = f"chart-{len(self.charts)}.png"
+        self.charts[name] = chart
+        title = f'<p style="text-align:center"><b>{_words(chart.title)}</b></p>' if chart.title else ""
+        words = f'<p class="note">{_words(chart.text_equivalent)}</p>' if chart.text_equivalent else ""
+        picture = f'<p style="text-align:center"><img src="{name}" width="{_CHART[0] // 2}"/></p>'
+        return title + picture + words
+
+    def _signatures(self, block: Signatures) -> str:
+        rows = "".join(
+            f'<tr><td width="60%">{_words(person.position)}</td>'
+            f"<td>____________ {_words(person.name)}</td></tr>"
+            for person in block.people
+        )
+        return f'<br/><table width="100%" cellpadding="6">{rows}</table>'
+
+    def _side_by_side(self, block: SideBySide) -> str:
+        left = "".join(self._block(each) for each in block.left)
+        right = "".join(self._block(each) for each in block.right)
+        return (
+            f'<table width="100%" cellpadding="6"><tr><td width="50%" valign="top">{left}</td>'
+            f'<td width="50%" valign="top">{right}</td></tr></table>'
+        )
+
+
+def _words(said: str) -> str:
+    return escape(said).replace("\n", "<br/>")
+
+
+class Preview(QTextBrowser):
+    """The report as a sheet of paper in the middle of the view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setOpenLinks(False)
+        self._documents: tuple[ReportDocument, ...] = ()
+
+    def show_documents(self, documents: Sequence[ReportDocument]) -> None:
+        """Show these documents one after another."""
+        self._documents = tuple(documents)
+        rich = RichReport(documents, QFont(self.font()))
+        made = rich.text_document()
+        made.setParent(self)
+        made.setDocumentMargin(28)
+        self.setDocument(made)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sheet in the middle, no wider than a page is read comfortably."""
+        landscape = any(document.landscape for document in self._documents)
+        spare = max(0, self.width() - (_SHEET_LANDSCAPE if landscape else _SHEET)) // 2
+        self.setViewportMargins(max(spare, 12), 12, max(spare, 12), 0)
+        super().resizeEvent(event)
+
+    def clear_documents(self) -> None:
+        """Show nothing."""
+        self._documents = ()
+        self.clear()
+
+    @property
+    def documents(self) -> tuple[ReportDocument, ...]:
+        """What is shown."""
+        return self._documents
+
+
+def print_documents(documents: Sequence[ReportDocument], printer: object, font: QFont) -> None:
+    """Send documents to a printer, A4 with margins for binding; Qt numbers the pages."""
+    from PySide6.QtPrintSupport import QPrinter  # late: only when someone prints
+
+    assert isinstance(printer, QPrinter)
+    landscape = any(document.landscape for document in documents)
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    )
+    made = RichReport(documents, QFont(font)).text_document()
+    made.setPageSize(QSizeF())
+    made.print_(printer)

@@ -1,0 +1,607 @@
+"""The main window: navigation, top bar, pages; every action of the program is answered here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.language import Language
+from akimat_desk.core.strings import Message
+from akimat_desk.ui.actions import PAGES, Actions, language_action
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.desk import NewUnit, OpenedWorkspace
+from akimat_desk.ui.icons import icon
+from akimat_desk.ui.pages.start import StartPage
+from akimat_desk.ui.widgets.bars import Bar, BusyBar
+from akimat_desk.ui.widgets.navigation import Navigation
+from akimat_desk.ui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.decisions.taking_in import DecisionFile
+    from akimat_desk.budget.views import DecisionSummary
+    from akimat_desk.ui.faults import FaultCatcher
+    from akimat_desk.ui.pages.page import Page
+    from akimat_desk.ui.pages.reading import ReadingPage
+
+WORKSPACE_SUFFIX = ".akimat"
+_MENUS = (
+    ("file", ("new", "open", "example", "-recent", "", "read", "paste", "", "backup", "restore", "",
+              "close_workspace", "quit")),
+    ("view", ("page_budget", "page_ratio", "page_reports", "", "expand", "collapse", "as_of", "next_finding",
+              "", "hints")),
+    ("decision", ("read", "paste", "", "confirm", "delete_draft")),
+    ("report", ("save_pdf", "save_xlsx", "save_docx", "", "print")),
+    ("language", ("language_kk", "language_ru", "language_en")),
+    ("help", ("about",)),
+)  # fmt: skip
+
+
+class MainWindow(QMainWindow):
+    """Pages are made when first looked at, so that the window paints before they are loaded."""
+
+    closed = Signal()
+    #: Set by whoever starts the window: catches faults while it lives.
+    faults: FaultCatcher
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.speech = context.speech
+        self.setWindowIcon(icon("application"))
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self.speech, self)
+        self.navigation = Navigation(self.actions_, self.speech, self)
+        self.top = TopBar(context, self.actions_, self)
+        self.notice = Bar(self.speech, self)
+        self.busy = BusyBar(self.speech, (context.database, context.files), self)
+        self.pages = QStackedWidget(self)
+        self.start = StartPage(context, self.actions_, self)
+        self.start.recent_chosen.connect(self.open_path)
+        self.pages.addWidget(self.start)
+        self._made: dict[str, Page] = {}
+        self.reading: ReadingPage | None = None
+        self._page = PAGES[0]
+        self._closing = False
+        self._menus: list[tuple[str, QMenu]] = []
+        self._recent_menu: QMenu | None = None
+        self._arrange()
+        self._make_menus()
+        self._connect()
+        self._restore_geometry()
+        self.retranslate()
+        self._workspace_changed()
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.top, self.notice):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.busy)
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(right, 1)
+        self.navigation.setFixedWidth(self.fontMetrics().averageCharWidth() * 29)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(960, 560)
+
+    def _make_menus(self) -> None:
+        for name, entries in _MENUS:
+            menu = QMenu(self)
+            self.menuBar().addMenu(menu)
+            self._menus.append((name, menu))
+            for entry in entries:
+                if entry == "-recent":
+                    self._recent_menu = menu.addMenu("")
+                    self._recent_menu.aboutToShow.connect(self._fill_recent)
+                elif entry:
+                    menu.addAction(self.actions_[entry])
+                else:
+                    menu.addSeparator()
+
+    def _connect(self) -> None:
+        answers = {
+            "new": self.new_workspace,
+            "open": self.open_workspace,
+            "example": self.open_example,
+            "read": self.read_decision,
+            "paste": self.paste_decision,
+            "backup": self.make_backup,
+            "restore": self.restore_backup,
+            "close_workspace": self.close_workspace,
+            "quit": self.close,
+            "confirm": self.confirm_draft,
+            "delete_draft": self.delete_draft,
+            "as_of": self.choose_day,
+            "hints": self.show_hints,
+            "about": self.about,
+        }
+        for name, answer in answers.items():
+            self.actions_[name].triggered.connect(answer)
+        for page in PAGES:
+            self.actions_[f"page_{page}"].triggered.connect(self._page_asked)
+        for language in Language:
+            action = self.actions_[language_action(language)]
+            action.setData(language.value)
+            action.setChecked(language is self.speech.language)
+            action.triggered.connect(self._language_asked)
+        context = self.context
+        context.workspace_changed.connect(self._workspace_changed)
+        context.chosen_changed.connect(self._title)
+        context.notice.connect(self.say)
+        for worker in (context.database, context.files):
+            worker.problem.connect(self._problem)
+            worker.fault.connect(self._fault)
+        self.speech.changed.connect(self.retranslate)
+
+    def _restore_geometry(self) -> None:
+        if not self.restoreGeometry(self.context.settings.blob("window")):
+            room = self.screen().availableGeometry()
+            self.resize(min(1280, room.width()), min(800, room.height()))
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    @Slot()
+    def _workspace_changed(self) -> None:
+        there = self.context.workspace is not None
+        self.actions_.provide("workspace", there)
+        if not there:
+            self.actions_.provide("draft", False)
+            self.actions_.provide("report", False)
+        self.actions_["read"].setEnabled(True)
+        self._title()
+        if self.reading is not None and self.pages.currentWidget() is self.reading:
+            return  # a decision is being looked at: it stays
+        self.show_page(self._page) if there else self._show_start()
+
+    def _show_start(self) -> None:
+        for page in PAGES:
+            action = self.actions_[f"page_{page}"]
+            action.actionGroup().setExclusive(False)
+            action.setChecked(False)
+            action.actionGroup().setExclusive(True)
+        self.start.enter()
+        self.pages.setCurrentWidget(self.start)
+
+    def page(self, name: str) -> Page:
+        """A page by name, made when first asked for."""
+        if name not in self._made:
+            made: Page
+            if name == "budget":
+                from akimat_desk.ui.pages.budget import BudgetPage
+
+                made = BudgetPage(self.context, self.actions_, self)
+            elif name == "ratio":
+                from akimat_desk.ui.pages.ratio import RatioPage
+
+                made = RatioPage(self.context, self.actions_, self)
+            else:
+                from akimat_desk.ui.pages.reports import ReportsPage
+
+                made = ReportsPage(self.context, self.actions_, self)
+            self.pages.addWidget(made)
+            self._made[name] = made
+        return self._made[name]
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        self._page = name
+        page = self.page(name)
+        self.actions_[f"page_{name}"].setChecked(True)
+        self.pages.setCurrentWidget(page)
+        if name != "reports":
+            self.actions_.provide("report", False)
+        page.enter()
+
+    @Slot()
+    def _page_asked(self) -> None:
+        asked = self.sender()
+        assert isinstance(asked, QAction)
+        self.show_page(asked.objectName().removeprefix("page_"))
+
+    @Slot()
+    def _language_asked(self) -> None:
+        asked = self.sender()
+        assert isinstance(asked, QAction)
+        self.choose_language(Language(str(asked.data())))
+
+    def choose_language(self, language: Language) -> None:
+        """Speak another language from now on, and remember it."""
+        self.actions_[language_action(language)].setChecked(True)
+        self.context.settings.language = language
+        self.speech.choose(language)
+
+    @Slot()
+    def retranslate(self) -> None:
+        for name, menu in self._menus:
+            menu.setTitle(self.speech(f"ui.menu.{name}"))
+        if self._recent_menu is not None:
+            self._recent_menu.setTitle(self.speech("ui.menu.recent"))
+        self._title()
+
+    @Slot()
+    def _title(self) -> None:
+        parts = []
+        workspace, unit = self.context.workspace, self.context.unit
+        if workspace is not None:
+            parts.append(workspace.path.name)
+            if workspace.read_only:
+                parts.append(self.speech("ui.read_only"))
+        if unit is not None:
+            parts.append(unit.name.text(self.speech.language))
+        self.setWindowTitle(" — ".join([*parts, self.speech("app.name")]))
+
+    @Slot(str, object)
+    def say(self, tone: str, message: Message) -> None:
+        """Say a sentence under the top bar."""
+        self.notice.say(tone, message)
+
+    @Slot(object)
+    def _problem(self, problem: AkimatError) -> None:
+        self.say("error", problem.message)
+
+    @Slot(object)
+    def _fault(self, error: BaseException) -> None:
+        import sys
+
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    # -- files --------------------------------------------------------------------------------
+
+    @Slot()
+    def new_workspace(self) -> None:
+        """Ask for unit and file, make the workspace."""
+        from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
+
+        made = NewWorkspaceDialog.ask(self.context, None, self)
+        if made is not None:
+            path, unit = made
+            self._create(path, unit)
+
+    def _create(self, path: Path, unit: NewUnit) -> None:
+        desk = self.context.desk
+        self.context.do(lambda _task: desk.create(path, unit), self._opened, "ui.work.create")
+
+    @Slot()
+    def open_workspace(self) -> None:
+        """Ask for a file and open it."""
+        from akimat_desk.ui.dialogs.files import ask_workspace
+
+        path = ask_workspace(self.context, self)
+        if path is not None:
+            self.open_path(path)
+
+    @Slot(object)
+    def open_path(self, path: Path) -> None:
+        """Open this workspace."""
+        self.notice.hide()
+        desk = self.context.desk
+        self.context.do(lambda _task: desk.open(path), self._opened, "ui.work.open", self._not_opened)
+
+    @Slot()
+    def open_example(self) -> None:
+        """Make the example anew beside the person's documents and open it."""
+        folder = self.context.settings.folder("open")
+        path, number = folder / f"example{WORKSPACE_SUFFIX}", 2
+        while path.exists():
+            path, number = folder / f"example-{number}{WORKSPACE_SUFFIX}", number + 1
+        desk = self.context.desk
+        self.context.do(
+            lambda _task: desk.open_example(path), self._opened, "ui.work.example", self._not_opened
+        )
+
+    @Slot(object)
+    def _opened(self, opened: OpenedWorkspace) -> None:
+        self.context.set_workspace(opened)
+        if not opened.units:
+            self.say("info", Message("ui.notice.no_units"))
+
+    @Slot(object)
+    def _not_opened(self, problem: AkimatError) -> None:
+        # The file open before was closed to make room: say so by showing the start page.
+        if self.context.workspace is not None:
+            self.context.set_workspace(None)
+        self.say("error", problem.message)
+
+    @Slot()
+    def close_workspace(self) -> None:
+        """Close the file; a verified copy is made where something changed."""
+        desk = self.context.desk
+        self.context.do(lambda _task: desk.close(), self._closed, "ui.work.close")
+
+    @Slot(object)
+    def _closed(self, copy: Path | None) -> None:
+        self.context.set_workspace(None)
+        if copy is not None:
+            self.say("good", Message("ui.notice.copy_made", {"path": str(copy)}))
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        assert self._recent_menu is not None
+        self._recent_menu.clear()
+        for path in self.context.settings.recent():
+            action = self._recent_menu.addAction(f"{path.name}  ·  {path.parent}".replace("&", "&&"))
+            action.setData(str(path))
+            action.triggered.connect(self._recent_asked)
+        if self._recent_menu.isEmpty():
+            self._recent_menu.addAction(self.speech("ui.menu.recent.none")).setEnabled(False)
+
+    @Slot()
+    def _recent_asked(self) -> None:
+        asked = self.sender()
+        assert isinstance(asked, QAction)
+        self.open_path(Path(str(asked.data())))
+
+    @Slot()
+    def make_backup(self) -> None:
+        """Make a verified copy where the person wants it."""
+        from akimat_desk.ui.dialogs.files import ask_save
+
+        workspace = self.context.workspace
+        if workspace is None:
+            return
+        name = f"{workspace.path.stem} {dt.date.today().isoformat()}{WORKSPACE_SUFFIX}"
+        target = ask_save(
+            self.context,
+            self,
+            "backup",
+            self.speech("ui.files.backup"),
+            name,
+            self.speech("ui.files.copy"),
+        )
+        if target is not None:
+            desk = self.context.desk
+            self.context.do(lambda _task: desk.backup(target), self._backed_up, "ui.work.backup")
+
+    @Slot(object)
+    def _backed_up(self, path: Path) -> None:
+        self.say("good", Message("ui.notice.copy_made", {"path": str(path)}))
+
+    @Slot()
+    def restore_backup(self) -> None:
+        """Put a copy in place of a workspace."""
+        from akimat_desk.ui.dialogs.files import ask_copy, ask_new_workspace
+        from akimat_desk.ui.dialogs.small import Question
+
+        copy = ask_copy(self.context, self)
+        if copy is None:
+            return
+        workspace = self.context.workspace
+        place = workspace.path if workspace is not None else self.context.settings.folder("open") / copy.name
+        target = ask_new_workspace(self.context, self, place)
+        if target is None:
+            return
+        question = Message("ui.restore.question", {"copy": copy.name, "path": str(target)})
+        if Question.ask(self.context, "ui.restore.title", question, "ui.restore.yes", self):
+            desk = self.context.desk
+            self.context.do(
+                lambda _task: (desk.restore(copy, target), desk.open(target)),
+                self._restored,
+                "ui.work.restore",
+                self._not_opened,
+            )
+
+    @Slot(object)
+    def _restored(self, answer: tuple[Path | None, OpenedWorkspace]) -> None:
+        kept, opened = answer
+        self.context.set_workspace(opened)
+        if kept is None:
+            self.say("good", Message("ui.notice.restored"))
+        else:
+            self.say("good", Message("ui.notice.restored_kept", {"path": str(kept)}))
+
+    # -- decisions ----------------------------------------------------------------------------
+
+    @Slot()
+    def read_decision(self) -> None:
+        """Ask for a decision's file and read it."""
+        from akimat_desk.ui.dialogs.files import ask_decision
+
+        path = ask_decision(self.context, self)
+        if path is not None:
+            self.read_path(path)
+
+    def read_path(self, path: Path) -> None:
+        """Read this decision; what was understood is shown before anything is stored."""
+        from akimat_desk.ui.desk import read_file
+
+        self.notice.hide()
+        self.context.with_files(lambda task: read_file(path, task), self._read, "ui.work.read")
+
+    @Slot()
+    def paste_decision(self) -> None:
+        """Ask for a decision's text and read it."""
+        from akimat_desk.ui.desk import read_pasted
+        from akimat_desk.ui.dialogs.small import PasteDialog
+
+        text = PasteDialog.ask(self.context, self)
+        if text is not None:
+            self.context.with_files(lambda task: read_pasted(text, task), self._read, "ui.work.read")
+
+    @Slot(object)
+    def _read(self, file: DecisionFile) -> None:
+        if self.reading is None:
+            from akimat_desk.ui.pages.reading import ReadingPage
+
+            self.reading = ReadingPage(self.context, self.actions_, self)
+            self.reading.finished.connect(self._reading_finished)
+            self.pages.addWidget(self.reading)
+        self.pages.setCurrentWidget(self.reading)
+        self.actions_.provide("report", False)
+        self.reading.show_file(file)
+
+    @Slot(object)
+    def _reading_finished(self, stored: DecisionSummary | None) -> None:
+        if self.context.workspace is None:
+            self._show_start()
+            return
+        if stored is None:
+            self.show_page(self._page)
+            return
+        self._show_stored(stored)
+        self.show_page("budget")
+
+    def _show_stored(self, stored: DecisionSummary) -> None:
+        from akimat_desk.budget.views import DocumentState
+
+        draft = stored.state is DocumentState.DRAFT
+        self.context.choose_unit(stored.unit_id)
+        self.context.choose_decision(stored)
+        self.context.changed()
+        self.say("good", Message("ui.notice.drafted" if draft else "ui.notice.confirmed"))
+
+    def _draft(self) -> DecisionSummary | None:
+        from akimat_desk.ui.pages.budget import BudgetPage
+
+        page = self.page("budget")
+        assert isinstance(page, BudgetPage)
+        return page.plan.decision if page.plan is not None and page.plan.is_draft else None
+
+    @Slot()
+    def confirm_draft(self) -> None:
+        """Confirm the draft that is shown; with errors a reason is asked for."""
+        from akimat_desk.core.findings import has_errors
+        from akimat_desk.ui.dialogs.reason import ReasonDialog
+        from akimat_desk.ui.dialogs.small import Question
+        from akimat_desk.ui.pages.budget import BudgetPage
+
+        draft, page = self._draft(), self.page("budget")
+        if draft is None or not isinstance(page, BudgetPage) or page.plan is None:
+            return
+        reason = ""
+        if has_errors(page.plan.findings):
+            asked = ReasonDialog.ask(self.context, page.plan.findings, self)
+            if asked is None:
+                return
+            reason = asked
+        elif not Question.ask(
+            self.context, "ui.draft.confirm", Message("ui.draft.confirm.question"), "ui.draft.confirm", self
+        ):
+            return
+        desk = self.context.desk
+        self.context.do(
+            lambda _task: desk.confirm(draft.unit_id, draft.id, reason), self._confirmed, "ui.work.store"
+        )
+
+    @Slot(object)
+    def _confirmed(self, stored: DecisionSummary) -> None:
+        self._show_stored(stored)
+
+    @Slot()
+    def delete_draft(self) -> None:
+        """Delete the draft that is shown, after a question."""
+        from akimat_desk.ui.dialogs.small import Question
+
+        draft = self._draft()
+        if draft is None:
+            return
+        if Question.ask(
+            self.context, "ui.draft.delete", Message("ui.draft.delete.question"), "ui.draft.delete", self
+        ):
+            desk = self.context.desk
+            self.context.do(lambda _task: desk.delete_draft(draft.id), self._deleted, "ui.work.store")
+
+    @Slot(object)
+    def _deleted(self, _nothing: object) -> None:
+        self.context.choose_edition(None)
+        self.context.changed()
+        self.say("good", Message("ui.notice.deleted"))
+
+    @Slot()
+    def choose_day(self) -> None:
+        """Ask for a day and show the budget as of then."""
+        from akimat_desk.ui.dialogs.small import DayDialog
+
+        if self.context.chosen.year is None:
+            return
+        day = DayDialog.ask(self.context, self.context.chosen.as_of or dt.date.today(), self)
+        if day is not None:
+            self.context.choose_edition(None, day)
+
+    # -- the rest -----------------------------------------------------------------------------
+
+    @Slot()
+    def show_hints(self) -> None:
+        """Show the lines on what to do again, on every page."""
+        for page in PAGES:
+            self.context.settings.set_flag(f"hint/{page}", True)
+        for made in self._made.values():
+            made.show_hint()
+
+    @Slot()
+    def about(self) -> None:
+        """What the program is and which versions run."""
+        from akimat_desk.ui.dialogs.small import AboutDialog
+
+        AboutDialog(self.context, self).run()
+
+    # -- dropping files on the window -----------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.lower() == WORKSPACE_SUFFIX:
+            self.open_path(path)
+        else:
+            self.read_path(path)
+
+    # -- the end ------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the workspace on its own thread first (a copy is made), then the window."""
+        if self._closing or self.context.workspace is None:
+            self._remember()
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        self._closing = True
+        self.setEnabled(False)
+        desk = self.context.desk
+        self.context.do(lambda _task: desk.close(), self._close_now, "ui.work.close", self._close_anyway)
+
+    @Slot(object)
+    def _close_now(self, _copy: Path | None) -> None:
+        self.close()
+
+    @Slot(object)
+    def _close_anyway(self, problem: AkimatError) -> None:
+        from akimat_desk.ui.dialogs.small import ProblemDialog
+
+        self.setEnabled(True)
+        ProblemDialog.tell(self.context, problem.message, self)
+        self.close()
+
+    def _remember(self) -> None:
+        for page in self._made.values():
+            page.save_state()
+        self.context.settings.set_blob("window", self.saveGeometry())
+        self.context.settings.save()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one local file that was dropped."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None
