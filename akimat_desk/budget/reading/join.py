@@ -1,0 +1,109 @@
+"""Which annex belongs to which unit of the text.
+
+By the unit's name, in whatever case it stands; then by the annex numbers the unit's point refers to;
+then by order. An annex that fits no unit is a unit of its own, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from akimat_desk.budget.reading.annexes import LocatedAnnex
+from akimat_desk.budget.reading.names import has_kind, is_plural, same_unit, unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPoint:
+    """What the text says of a unit that helps to find its annexes."""
+
+    name: str
+    first_year: int | None
+    annexes: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class AnnexGroup:
+    """The annexes of one unit. ``unit`` is its place in the text, None when the text does not name it."""
+
+    unit: int | None
+    name: str
+    annexes: list[LocatedAnnex]
+
+
+def assign(points: Sequence[UnitPoint], located: Sequence[LocatedAnnex]) -> list[AnnexGroup]:
+    """The annexes by unit, in the order of the text, then the groups that only annexes name."""
+    groups = [AnnexGroup(index, point.name, []) for index, point in enumerate(points)]
+    unplaced: list[LocatedAnnex] = []
+    for annex in located:
+        name = annex.unit_name if has_kind(annex.unit_name) else ""
+        named = [group for group in groups if name and same_unit(group.name, name)]
+        if named:
+            named[0].annexes.append(annex)
+        else:
+            unplaced.append(annex)
+    if len(points) == 1 and (not points[0].name or not located or _one_unit(points[0].name, unplaced)):
+        groups[0].annexes.extend(unplaced)
+        groups[0].annexes.sort(key=lambda annex: annex.line)
+        return groups
+    return _place_rest(points, groups, unplaced)
+
+
+def _one_unit(name: str, annexes: Sequence[LocatedAnnex]) -> bool:
+    """Whether annexes that name no unit, or none but this one, may be taken for the only unit's."""
+    return all(
+        not annex.unit_name
+        or not has_kind(annex.unit_name)
+        or is_plural(name) is is_plural(annex.unit_name) is True
+        for annex in annexes
+    )
+
+
+def _place_rest(
+    points: Sequence[UnitPoint], groups: list[AnnexGroup], unplaced: Sequence[LocatedAnnex]
+) -> list[AnnexGroup]:
+    extra: list[AnnexGroup] = []
+    nameless: list[LocatedAnnex] = []
+    for annex in unplaced:
+        if annex.unit_name and has_kind(annex.unit_name) and not is_plural(annex.unit_name):
+            group = next((group for group in extra if same_unit(group.name, annex.unit_name)), None)
+            if group is None:
+                group = AnnexGroup(None, unit_name(annex.unit_name), [])
+                extra.append(group)
+            group.annexes.append(annex)
+        else:
+            nameless.append(annex)
+    empty = [group for group in groups if not group.annexes]
+    left: list[LocatedAnnex] = []
+    for annex in nameless:
+        by_number = [
+            group
+            for group in empty
+            if annex.annex.number is not None and annex.annex.number in points[group.unit or 0].annexes
+        ]
+        if len(by_number) == 1:
+            by_number[0].annexes.append(annex)
+        else:
+            left.append(annex)
+    if left:
+        _place_by_order(empty or groups, left, extra)
+    if not groups or not extra:
+        return groups + extra
+    return groups + extra
+
+
+def _place_by_order(
+    groups: list[AnnexGroup], annexes: Sequence[LocatedAnnex], extra: list[AnnexGroup]
+) -> None:
+    """Nameless annexes in runs that begin with the earliest year again, one run for each unit."""
+    runs: list[list[LocatedAnnex]] = []
+    for annex in annexes:
+        year, before = annex.annex.year, runs[-1][-1].annex.year if runs else None
+        if not runs or (year is not None and before is not None and year <= before):
+            runs.append([])
+        runs[-1].append(annex)
+    if len(groups) == len(runs):
+        for group, run in zip(groups, runs, strict=True):
+            group.annexes.extend(run)
+    else:
+        extra.extend(AnnexGroup(None, "", run) for run in runs)
