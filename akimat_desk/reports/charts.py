@@ -12,7 +12,17 @@ from enum import StrEnum
 from fractions import Fraction
 from math import floor, log10
 
-from akimat_desk.reports.document import Chart, ChartKind, Series
+from akimat_desk.reports.document import (
+    Align,
+    Chart,
+    ChartKind,
+    Column,
+    PercentCell,
+    Row,
+    Series,
+    Table,
+    TextCell,
+)
 from akimat_desk.reports.grid import shown_decimal
 
 
@@ -102,8 +112,11 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """Everything a painter needs. ``zero`` is the height of the zero line."""
+    """Everything a painter needs. ``zero`` is the height of the zero line, ``low`` and ``high`` the
+    numbers at the bottom and at the top."""
 
+    low: Fraction
+    high: Fraction
     ticks: tuple[Tick, ...]
     zero: float
     categories: tuple[Label, ...]
@@ -135,6 +148,8 @@ def layout(chart: Chart, label_height: float = 0.06) -> ChartLayout:
     bars = tuple(_bars(chart, bars_of, scale, slot))
     lines = tuple(_lines(chart, lines_of, scale, slot))
     return ChartLayout(
+        low=scale.low,
+        high=scale.high,
         ticks=scale.ticks,
         zero=zero,
         categories=tuple(Label((i + 0.5) * slot, 0, text) for i, text in enumerate(chart.categories)),
@@ -233,7 +248,7 @@ def _lines(chart: Chart, lines_of: list[int], scale: _Scale, slot: float) -> lis
 def _value_labels(
     chart: Chart, bars: tuple[Bar, ...], lines: tuple[Line, ...], zero: float, height: float
 ) -> list[Label]:
-    """A label for every value ("—" where nothing is known), moved out of the way of markers and of each other."""
+    """A label for every value, clear of markers and of each other; "—" where nothing is known."""
     gap = height * 0.3
     marker = height * 0.32
     labels: list[Label] = []
@@ -308,3 +323,17 @@ def _legend(chart: Chart, bars_of: list[int], lines_of: list[int]) -> list[Legen
         for position, index in enumerate(lines_of)
     ]
     return bars + lines
+
+
+def as_table(chart: Chart) -> Table:
+    """The chart's numbers as a table, for where no picture can be."""
+    share = 60 / max(1, len(chart.series))
+    unit = f", {chart.unit}" if chart.unit else ""
+    return Table(
+        columns=(Column(40, Align.LEFT), *(Column(share, Align.RIGHT) for _ in chart.series)),
+        head=((TextCell(""), *(TextCell(f"{series.name}{unit}") for series in chart.series)),),
+        rows=tuple(
+            Row((TextCell(category), *(PercentCell(series.values[index]) for series in chart.series)))
+            for index, category in enumerate(chart.categories)
+        ),
+    )
