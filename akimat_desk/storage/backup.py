@@ -194,12 +194,11 @@ def _note_restore(fresh: Path, info: BackupInfo, actor: Actor) -> None:
 def _set_aside(path: Path) -> Path | None:
     """Copy what lies at ``path``, log included, to a dated name; then clear the log away.
 
-    Copied, not moved, so that a power cut in between leaves the old workspace whole in one place.
+    Copied, not moved, so that a power cut in between leaves the old workspace whole in one place;
+    as bytes, because SQLite would clear away the log of a damaged file, and that may hold the rest.
     """
     if not path.exists():
         return None
-    with contextlib.suppress(sqlite3.Error):  # a damaged file is kept as it is, with its log
-        settle(path)
     kept = _free_name(path.parent, path, " replaced")
     for suffix in ("", *SIDE_FILES):
         part = side(path, suffix)

@@ -36,10 +36,15 @@ def test_a_change_and_its_journal_row_are_one(workspace: Workspace) -> None:
 def test_an_exception_undoes_everything(workspace: Workspace) -> None:
     told: list[Changes] = []
     workspace.subscribe(told.append)
-    with pytest.raises(KeyError), workspace.changing(ACTOR, "a.b") as change:
-        set_setting(change, "a", 1)
-        change.session.flush()
-        raise KeyError("no")
+
+    def fail() -> None:
+        with workspace.changing(ACTOR, "a.b") as change:
+            set_setting(change, "a", 1)
+            change.session.flush()
+            raise KeyError("no")
+
+    with pytest.raises(KeyError):
+        fail()
     with workspace.reading() as session:
         assert get_setting(session, "a") is None
         assert len(entries(session)) == 1
@@ -183,9 +188,13 @@ def test_changes_from_many_threads_queue_up(workspace: Workspace) -> None:
 
 
 def test_definitions_roll_back_too(workspace: Workspace) -> None:
-    with pytest.raises(KeyError), workspace.changing(ACTOR, "a.b") as change:
-        change.session.execute(text("CREATE TABLE extra (id INTEGER)"))
-        raise KeyError
+    def fail() -> None:
+        with workspace.changing(ACTOR, "a.b") as change:
+            change.session.execute(text("CREATE TABLE extra (id INTEGER)"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     with workspace.reading() as session:
         names = session.execute(text("SELECT name FROM sqlite_master WHERE name = 'extra'")).all()
     assert names == []

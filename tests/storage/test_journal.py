@@ -21,6 +21,9 @@ from akimat_desk.storage.workspace import Actor, Workspace
 ACTOR = Actor("tester")
 
 
+COPIED = "at, actor_id, action, fields, touched, program, prev_hash, 'h' FROM journal WHERE id = 1"
+
+
 @contextmanager
 def tampering(path: Path) -> Iterator[sqlite3.Connection]:
     """The file with its guards taken off and put back: what someone who knows SQL would do."""
@@ -48,10 +51,10 @@ def test_an_untouched_journal_stands(filled: Path) -> None:
         "UPDATE journal SET action = 'x'",
         "DELETE FROM journal",
         "DELETE FROM journal WHERE id = 6",
-        "INSERT INTO journal SELECT 99, at, actor_id, action, fields, touched, program, prev_hash, 'h' FROM journal WHERE id = 1",
-        "INSERT OR REPLACE INTO journal SELECT 1, at, actor_id, 'x', fields, touched, program, prev_hash, 'h' FROM journal WHERE id = 1",
+        f"INSERT INTO journal SELECT 99, {COPIED}",
+        f"INSERT OR REPLACE INTO journal SELECT 1, {COPIED}",
     ],
-)  # fmt: skip
+)
 def test_the_database_refuses_to_alter_it(filled: Path, statement: str) -> None:
     with (
         closing(sqlite3.connect(filled)) as connection,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -43,9 +44,9 @@ def test_a_copy_every_day_for_three_years() -> None:
     kept = sorted(set(days) - to_remove(days, TODAY), reverse=True)
     assert len(kept) == 2 + DAILY + WEEKLY + MONTHLY
     daily, weekly, monthly = kept[2:14], kept[14:24], kept[24:]
-    assert {(a - b).days for a, b in zip(daily, daily[1:], strict=False)} == {1}
-    assert {(a - b).days for a, b in zip(weekly, weekly[1:], strict=False)} == {7}
-    assert all(28 <= (a - b).days <= 35 for a, b in zip(monthly, monthly[1:], strict=False))
+    assert {(a - b).days for a, b in itertools.pairwise(daily)} == {1}
+    assert {(a - b).days for a, b in itertools.pairwise(weekly)} == {7}
+    assert all(28 <= (a - b).days <= 35 for a, b in itertools.pairwise(monthly))
 
 
 def test_thinned_day_by_day_the_past_stays_covered() -> None:
@@ -59,7 +60,7 @@ def test_thinned_day_by_day_the_past_stays_covered() -> None:
     # 4 of the last two days, then one a day, a week, a month, reaching back most of a year.
     assert len(ages) == 4 + DAILY + WEEKLY + MONTHLY
     assert ages[-1] >= 10 * 30
-    assert max(b - a for a, b in zip(ages, ages[1:], strict=False)) <= 36
+    assert max(b - a for a, b in itertools.pairwise(ages)) <= 36
 
 
 MOMENTS = st.lists(

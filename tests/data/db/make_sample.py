@@ -1,0 +1,71 @@
+"""Make the sample file of a step of the migrations, as a program of that time would have left it.
+
+Run once when a step is released, from the top of the checkout, and keep the file for good:
+``python tests/data/db/make_sample.py 0002_decisions`` writes tests/data/db/0002_decisions.akimat.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from unittest import mock
+
+from akimat_desk.core.language import Trilingual
+from akimat_desk.places.kinds import Position, UnitKind
+from akimat_desk.places.service import create_unit, set_post
+from akimat_desk.storage import schema
+from akimat_desk.storage.attachments import keep_attachment
+from akimat_desk.storage.copies import connect
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
+# Rows of tables that came with a step; none of a step's own tables may stay empty in its sample.
+ROWS: dict[str, tuple[str, ...]] = {
+    "0002_decisions": (
+        """INSERT INTO budget_documents (id, unit_id, kind, state, first_year, number, date, session, title,
+           language, attachment_id, reason, created_at, created_by)
+           VALUES (1, 1, 'decision', 'confirmed', 2025, '12/3', '2024-12-26', '', 'Бюджет туралы', 'kk', 1,
+           '', '2025-01-05 06:00:00.000000', 'akimat')""",
+        """INSERT INTO budget_document_years (document_id, year, annex, last_figure)
+           VALUES (1, 2025, 1, 'balances_used')""",
+        """INSERT INTO budget_figures (document_id, year, figure, amount, origin)
+           VALUES (1, 2025, 'revenue_total', 8973710000, 'text')""",
+        """INSERT INTO budget_lines (id, document_id, year, position, section, code, kind, figure, name_kk,
+           name_ru, name_en, printed_name, raw, row, amount, origin)
+           VALUES (1, 1, 2025, 1, 'revenue', '1', 'tax', 'tax', 'Салықтық түсімдер', 'Налоговые поступления',
+           '', 'Салықтық түсімдер', '6 883,0', 1, 688300000, 'annex')""",
+        """INSERT INTO budget_notes (id, document_id, position, code, severity, content)
+           VALUES (1, 1, 0, 'reader.line_assumed_zero', 'info', '{}')""",
+    ),
+}
+
+
+def make(revision: str, target: Path) -> None:
+    """Write the sample of ``revision`` to ``target``."""
+    real = schema.migrate
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.object(schema, "HEAD", revision),
+        mock.patch.object(schema, "migrate", lambda connection: real(connection, revision)),
+    ):
+        path = Path(folder, "sample.akimat")
+        with Workspace.create(path) as workspace:
+            name = Trilingual("Ақбұлақ ауылдық округі", "Акбулакский сельский округ")
+            unit = create_unit(workspace, DEFAULT_ACTOR, kind=UnitKind.OKRUG, name=name, kato="103230000")
+            set_post(workspace, DEFAULT_ACTOR, unit.id, Position.AKIM, "Ә. Үлгіұлы")
+            with workspace.changing(DEFAULT_ACTOR, "sample.kept") as change:
+                keep_attachment(change, "шешім.txt", "Бюджет туралы шешім".encode())
+            workspace.set_setting(DEFAULT_ACTOR, "year", "2025")
+            workspace.close(make_backup=False)
+        with closing(connect(path, writable=True)) as connection:
+            for step, rows in ROWS.items():
+                if step <= revision:
+                    for row in rows:
+                        connection.execute(row)
+        target.write_bytes(path.read_bytes())
+
+
+if __name__ == "__main__":
+    for each in sys.argv[1:]:
+        make(each, Path(__file__).with_name(f"{each}.akimat"))
