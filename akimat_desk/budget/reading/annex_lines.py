@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.figures import SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.lines import BudgetLine
-from akimat_desk.budget.reading.annex_amounts import amount_of, code_number
+from akimat_desk.budget.reading.annex_amounts import amount_of
 from akimat_desk.budget.reading.annex_columns import (
     Placement,
     Staircase,
@@ -16,8 +16,8 @@ from akimat_desk.budget.reading.annex_columns import (
     choose,
     levels_of,
 )
-from akimat_desk.budget.reading.annex_tables import Head, PrintedRow
-from akimat_desk.budget.reading.annex_words import Column, RowLabel, exact_label, label_of
+from akimat_desk.budget.reading.annex_tables import Head, PrintedRow, row_label
+from akimat_desk.budget.reading.annex_words import Column, RowLabel, exact_label
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry, editions
 from akimat_desk.classification.packs import Resolved, category_figure, edition_for, pack_for, resolve
@@ -133,13 +133,13 @@ class LineBuilder:
                 self._add_tail_row(row)
             return
         self._section = segment.section
-        plain = [row for row in segment.rows if _label(row) is None]
+        plain = [row for row in segment.rows if row_label(row) is None]
         placement = choose(plain, segment.section, segment.heads, self._classifier.knows)
         trail = Trail(segment.section)
         style = _states_outer_codes(plain, placement)
         lost = False
         for row in segment.rows:
-            label = _label(row)
+            label = row_label(row)
             if label is not None:
                 self._add_labelled(row, label)
                 lost = False
@@ -185,7 +185,7 @@ class LineBuilder:
         self._append(row, code, _label_name(label, row.name), kind, figure)
 
     def _add_tail_row(self, row: PrintedRow) -> None:
-        label = _label(row) or (exact_label(row.name) if row.name else None)
+        label = row_label(row) or (exact_label(row.name) if row.name else None)
         again = label is not None and bool(row.codes) and label.figure in self._figures
         if label is not None and not again:
             costs = label.figure in _COST_FIGURES
@@ -340,22 +340,6 @@ def _is_own(other: Entry, code: Code) -> bool:
             return True
         outer = outer.parent
     return False
-
-
-def _label(row: PrintedRow) -> RowLabel | None:
-    """The label of a row that has no code, or only the lone category of receipts (5 … 9)."""
-    if not row.name:
-        return None
-    if not row.codes:
-        return label_of(row.name)
-    if len(row.codes) == 1 and (code_number(row.codes[0].text, 1) or "") in set("56789"):
-        label = exact_label(row.name) or label_of(row.name)
-        return (
-            label
-            if label is not None and label.section not in (Section.REVENUE, Section.EXPENDITURE)
-            else None
-        )
-    return None
 
 
 def _label_name(label: RowLabel, printed: str) -> Trilingual:

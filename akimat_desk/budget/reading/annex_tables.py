@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from akimat_desk.budget.figures import Section
-from akimat_desk.budget.reading.annex_amounts import amount_of, is_code_number, looks_like_number
+from akimat_desk.budget.reading.annex_amounts import amount_of, code_number, is_code_number, looks_like_number
 from akimat_desk.budget.reading.annex_heading import Role, role_of
 from akimat_desk.budget.reading.annex_words import (
     Column,
+    RowLabel,
     column_of,
     exact_label,
     is_unit,
@@ -26,6 +28,9 @@ from akimat_desk.budget.reading.annex_words import (
 from akimat_desk.classification.entries import expenditure_rows, name_variants, revenue_rows
 from akimat_desk.core.text import fold, squeeze
 from akimat_desk.intake.content import Cell
+
+# Repayment of credits … balances used, before and after the categories moved in 2026.
+_LONE_CATEGORIES = frozenset("56789")
 
 
 class RowKind(Enum):
@@ -113,7 +118,7 @@ def _counts_up(filled: Sequence[str]) -> bool:
     if len(filled) < 3 or not all(is_code_number(text) for text in filled):
         return False
     numbers = [int(text.split(".")[0].split(",")[0].strip("'`")) for text in filled]
-    return numbers[0] <= 2 and all(0 < b - a <= 2 for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] <= 2 and all(0 < b - a <= 2 for a, b in pairwise(numbers))
 
 
 def _adopt_unknown_heads(rows: Sequence[tuple[Cell, ...]], kinds: list[RowKind]) -> None:
@@ -201,6 +206,20 @@ def _split_nameless(row: Sequence[Cell], texts: Sequence[str], head: Head | None
     ends = last if is_amount else last + 1
     codes = tuple(CodeCell(at, row[at].column, texts[at]) for at in filled if at < ends)
     return PrintedRow(codes, width, "", texts[last] if is_amount else "")
+
+
+def row_label(row: PrintedRow) -> RowLabel | None:
+    """What a row is by its name, when it has no code or only the lone category of receipts (5 … 9)
+    that is printed before the rows of III–VI in whatever column."""
+    if not row.name:
+        return None
+    if not row.codes:
+        return label_of(row.name)
+    if len(row.codes) == 1 and code_number(row.codes[0].text, 1) in _LONE_CATEGORIES:
+        label = label_of(row.name)
+        if label is not None and label.section not in (Section.REVENUE, Section.EXPENDITURE):
+            return label
+    return None
 
 
 @cache

@@ -74,17 +74,22 @@ class Paper:
         return ["2023 жылғы 26 желтоқсандағы", "№ 17/104-VIII шешiмге", f"{self.number}-қосымша"]
 
     def without_column(self, side: str, at: int) -> Paper:
-        """The same annex without a code column (the rows that only it identified go, too)."""
+        """The same annex without a code column; the rows of that level go, the tail III–VI stays."""
         heads = dict(self.heads)
         heads[side] = [h for i, h in enumerate(self.heads_of(side)) if i != at]
-        rows = tuple(
-            replace(row, cells=tuple(c for i, c in enumerate(row.cells) if i != at))
-            if row.side == side
-            else row
-            for row in self.rows
-            if row.side != side or not any(row.cells) or any(c for i, c in enumerate(row.cells) if i != at)
-        )
-        return replace(self, heads=heads, rows=rows)
+        rows = []
+        tail = False
+        for row in self.rows:
+            if row.side != side:
+                rows.append(row)
+                continue
+            tail = tail or "II. " in row.name[1:]
+            left = tuple(c for i, c in enumerate(row.cells) if i != at)
+            if tail and row.cells[at]:
+                left = (row.cells[at], *left[1:])  # the lone 5 stands in another column then
+            if any(left) or not row.cells[at]:
+                rows.append(replace(row, cells=left))
+        return replace(self, heads=heads, rows=tuple(rows))
 
 
 def cases() -> list[dict[str, Any]]:
