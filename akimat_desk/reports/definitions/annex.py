@@ -26,8 +26,8 @@ from akimat_desk.reports.definitions.common import (
     ReportUnit,
     Side,
     Signer,
+    check_sheet,
     decision_attributes,
-    findings_block,
     joined,
     passage,
     phrase,
@@ -41,7 +41,6 @@ from akimat_desk.reports.document import (
     Column,
     Elsewhere,
     Heading,
-    PageBreak,
     ReportDocument,
     Row,
     Table,
@@ -89,8 +88,8 @@ def annex(
         blocks.append(Text(phrase(languages, "report.annex.no_lines"), Tone.NOTE))
     if chosen.signatures:
         blocks += signatures(languages, signers)
-    if chosen.findings and view.findings:
-        blocks += [PageBreak(), *findings_block(languages, view.findings)]
+    if chosen.findings:
+        blocks += check_sheet(languages, view.findings)
     title = joined(languages, lambda each: _title(view, unit, each))
     return ReportDocument(
         id="annex",

@@ -12,7 +12,16 @@ from akimat_desk.core.findings import Finding, Severity, by_weight
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.money import TIYN_PER_THOUSAND, text_amount
 from akimat_desk.core.strings import plural_form, text
-from akimat_desk.reports.document import Block, Heading, SideBySide, Signatory, Signatures, Text, Tone
+from akimat_desk.reports.document import (
+    Block,
+    Heading,
+    PageBreak,
+    SideBySide,
+    Signatory,
+    Signatures,
+    Text,
+    Tone,
+)
 
 
 class DocLanguage(StrEnum):
@@ -91,18 +100,17 @@ def signatures(languages: Sequence[Language], signers: Iterable[Signer]) -> list
     return [Signatures(people)] if people else []
 
 
-_TONE = {
-    Severity.ERROR: Tone.FINDING_ERROR,
-    Severity.WARNING: Tone.FINDING_WARNING,
-    Severity.INFO: Tone.NOTE,
-}
+_TONE = {Severity.ERROR: Tone.FINDING_ERROR, Severity.WARNING: Tone.FINDING_WARNING}
 
 
 def findings_block(languages: Sequence[Language], findings: Sequence[Finding]) -> list[Block]:
-    """What does not add up, errors first, each with its place, difference, source and way out."""
-    if not findings:
+    """What does not add up, errors first, each with its place, difference, source and way out.
+
+    Remarks that ask for nothing stay on the screen: an official paper has no room for them.
+    """
+    ranked = by_weight(finding for finding in findings if finding.severity in _TONE)
+    if not ranked:
         return []
-    ranked = by_weight(findings)
 
     def write(language: Language) -> Side:
         return [
@@ -111,6 +119,12 @@ def findings_block(languages: Sequence[Language], findings: Sequence[Finding]) -
         ]
 
     return passage(languages, write)
+
+
+def check_sheet(languages: Sequence[Language], findings: Sequence[Finding]) -> list[Block]:
+    """The findings on a page of their own, so that the official pages stay clean; nothing without any."""
+    block = findings_block(languages, findings)
+    return [PageBreak(), *block] if block else []
 
 
 def finding_text(finding: Finding, language: Language) -> str:

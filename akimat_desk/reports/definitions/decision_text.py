@@ -20,14 +20,14 @@ from akimat_desk.reports.definitions.common import (
     ReportUnit,
     Side,
     Signer,
+    check_sheet,
     decision_attributes,
-    findings_block,
     joined,
     passage,
     signatures,
     thousands,
 )
-from akimat_desk.reports.document import Align, Block, Heading, PageBreak, ReportDocument, Text
+from akimat_desk.reports.document import Align, Block, Heading, ReportDocument, Text
 
 _SECTIONS = (
     Section.REVENUE,
@@ -53,8 +53,8 @@ def decision_text(
         *passage(languages, lambda each: _decision(view, unit, each)),
         *signatures(languages, signers),
     ]
-    if findings and view.findings:
-        blocks += [PageBreak(), *findings_block(languages, view.findings)]
+    if findings:
+        blocks += check_sheet(languages, view.findings)
     title = joined(languages, lambda each: _title(view, unit, each))
     return ReportDocument(
         id="decision_text",
