@@ -37,7 +37,7 @@ def show(arguments: argparse.Namespace, output: Output) -> int:
     for line in amount_table(rows):
         output.line("  " + line)
     lines = [
-        (f"{line.code or '':<16} {_name(line, output.language)}", table_amount(line.amount))
+        (f"{_code(line):<16} {_name(line, output.language)}", table_amount(line.amount))
         for line in view.lines
     ]
     if lines:
@@ -118,6 +118,7 @@ def _ratio_json(year: RatioYear) -> dict[str, object]:
 
 def ratio_line(year: RatioYear, language: Language) -> str:
     """One year of the ratio as a line for a person."""
+
     def shown(value: object) -> str:
         return "—" if value is None else str(value).replace(".", ",")
 
@@ -142,6 +143,10 @@ def _basis_line(view: BudgetView, language: Language) -> str:
         date=decision.date if decision.date else "—",
     )
     return f"{paper} · {text(f'basis.{view.basis.value}', language)}"
+
+
+def _code(line: BudgetLine) -> str:
+    return "" if line.code is None else str(line.code)
 
 
 def _name(line: BudgetLine, language: Language) -> str:

@@ -6,23 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from akimat_desk.budget.decisions.taking_in import (
-    DecisionFile,
-    assign_units,
-    read_decision_data,
-    read_decision_file,
-    store,
-    workspace_units,
-)
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.reading.as_json import decision_json
 from akimat_desk.budget.reading.draft import ReadUnit
+from akimat_desk.budget.reading.files import DecisionFile, read_decision_data, read_decision_file
 from akimat_desk.cli.output import Output, amount_table
-from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import text
-from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
 
 def read(arguments: argparse.Namespace, output: Output) -> int:
@@ -35,6 +26,11 @@ def read(arguments: argparse.Namespace, output: Output) -> int:
 
 def import_(arguments: argparse.Namespace, output: Output) -> int:
     """Read a decision and store it as a draft or confirmed."""
+    # Imported here: reading alone must not wait for the database's libraries.
+    from akimat_desk.budget.decisions.taking_in import assign_units, store, workspace_units
+    from akimat_desk.cli.units import chosen_unit
+    from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
     file = _file(arguments.file)
     with Workspace.open(arguments.workspace) as workspace:
         chosen = None
@@ -87,7 +83,11 @@ def _show(file: DecisionFile, output: Output) -> None:
     if decision.title:
         output.line(decision.title)
     if decision.number or decision.date:
-        output.line(" ".join(str(part) for part in (decision.number and f"№ {decision.number}", decision.date) if part))
+        output.line(
+            " ".join(
+                str(part) for part in (decision.number and f"№ {decision.number}", decision.date) if part
+            )
+        )
     for unit in decision.units:
         output.line()
         output.line(f"{unit.name or text('cli.decision.unit_unnamed', output.language)} — {_years(unit)}")

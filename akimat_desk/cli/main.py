@@ -25,7 +25,9 @@ class _Parser(argparse.ArgumentParser):
     language = DEFAULT_LANGUAGE
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(text("cli.usage_problem", _Parser.language, usage=self.format_usage().strip()) + "\n")
+        sys.stderr.write(
+            text("cli.usage_problem", _Parser.language, usage=self.format_usage().strip()) + "\n"
+        )
         sys.stderr.write(message + "\n")
         sys.exit(NOT_DONE)
 
@@ -71,7 +73,9 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
 
     def group(name: str) -> object:
         made = commands.add_parser(name, help=said(name), description=said(name))
-        return made.add_subparsers(dest=f"{name}_command", metavar="COMMAND", required=True, parser_class=_Parser)
+        return made.add_subparsers(
+            dest=f"{name}_command", metavar="COMMAND", required=True, parser_class=_Parser
+        )
 
     gui = command("gui", "window", "gui")
     gui.add_argument("workspace", nargs="?", type=Path)

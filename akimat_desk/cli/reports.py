@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if kind is None:
         raise UsageProblem("error.cli.report_unknown", id=arguments.report, ids=", ".join(REPORTS))
     if arguments.format not in kind.formats:
-        raise UsageProblem("error.cli.format_unknown", format=arguments.format, formats=", ".join(kind.formats))
+        raise UsageProblem(
+            "error.cli.format_unknown", format=arguments.format, formats=", ".join(kind.formats)
+        )
     asked = getattr(arguments, "doc_lang", None)
     default = Language.RU if output.language is Language.RU else Language.KK
     language = DocLanguage(asked or default.value)

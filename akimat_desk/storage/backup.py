@@ -138,6 +138,8 @@ def restore(backup: Path, path: Path, actor: Actor = DEFAULT_ACTOR) -> Path | No
         raise EnvironmentProblem("error.file.is_folder", path=str(path))
     if not path.parent.is_dir():
         raise EnvironmentProblem("error.file.not_found", path=str(path.parent))
+    if not backup.is_file():
+        raise EnvironmentProblem("error.file.not_found", path=str(backup))
     lock = WorkspaceLock(path)
     try:
         with problems_in_words(path), beside(path) as fresh:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from akimat_desk.budget.decisions.taking_in import assign_units, read_decision_file, store
+from akimat_desk.budget.decisions.taking_in import assign_units, store
+from akimat_desk.budget.reading.files import read_decision_file
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.progress import Task
 from akimat_desk.core.resources import resource
@@ -41,8 +42,8 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
             oblast=Trilingual(**description["oblast"]),
             maslikhat=Trilingual(**description["maslikhat"]),
         )
-        for post in description["posts"]:
-            set_post(workspace, EXAMPLE_ACTOR, unit.id, Position(post), person="")
+        for post, person in description["posts"].items():
+            set_post(workspace, EXAMPLE_ACTOR, unit.id, Position(post), person=person)
         for done, paper in enumerate(papers):
             task.step(done, len(papers))
             file = read_decision_file(paper)

@@ -22,14 +22,14 @@ from akimat_desk.budget.views import (
     DocumentState,
     RatioHistory,
 )
-from akimat_desk.core.errors import UsageProblem
+from akimat_desk.core.errors import AkimatError, UsageProblem
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.progress import Task
 from akimat_desk.core.text import fold
 
 if TYPE_CHECKING:
-    from akimat_desk.budget.decisions.taking_in import DecisionFile
+    from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.places.service import UnitView
     from akimat_desk.reports.document import ReportDocument
     from akimat_desk.storage.workspace import Actor, Workspace
@@ -151,6 +151,27 @@ class ReportChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedReport:
+    """A report as asked for; ``decision_id`` names an edition, else the one in force (on ``as_of``)."""
+
+    report_id: str
+    unit_id: int
+    year: int
+    doc_language: str
+    decision_id: int | None
+    as_of: dt.date | None
+    denominator: Denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing left: the verified copy where one was made, or why none could be."""
+
+    copy: Path | None = None
+    problem: AkimatError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitMatch:
     """For one unit of a decision: the unit of the workspace it seems to mean, and its present budget."""
 
@@ -183,18 +204,21 @@ class Desk:
         self.add_unit(unit)
         return self._opened()
 
-    def open_example(self, path: Path) -> OpenedWorkspace:
+    def open_example(self, path: Path, task: Task) -> OpenedWorkspace:
         """Make the shipped example at ``path`` (a name not taken yet) and open it."""
         from akimat_desk.training.example import make_example
 
         self.close()
-        make_example(path)
+        make_example(path, task)
         return self.open(path)
 
-    def close(self) -> Path | None:
-        """Close what is open; where something changed a verified copy is made and its path returned."""
+    def close(self) -> Closed:
+        """Close what is open; where something changed a verified copy is made first."""
         workspace, self._workspace = self._workspace, None
-        return workspace.close() if workspace is not None else None
+        if workspace is None:
+            return Closed()
+        copy = workspace.close()
+        return Closed(copy, workspace.backup_problem)
 
     def _opened(self) -> OpenedWorkspace:
         workspace = self._open()
@@ -347,12 +371,21 @@ class Desk:
         with self._open().reading() as session:
             return ratio_history(session, unit_id, denominator=denominator)
 
-    def report(self, report_id: str, unit_id: int, year: int, doc_language: str) -> list[ReportDocument]:
+    def report(self, wanted: WantedReport) -> list[ReportDocument]:
         """A report as neutral documents. Raises UsageProblem."""
         from akimat_desk.reports.registry import DocLanguage, build
 
         with self._open().reading() as session:
-            return build(report_id, session, unit_id, year, DocLanguage(doc_language))
+            return build(
+                wanted.report_id,
+                session,
+                wanted.unit_id,
+                wanted.year,
+                DocLanguage(wanted.doc_language),
+                document_id=wanted.decision_id,
+                as_of=wanted.as_of,
+                denominator=wanted.denominator,
+            )
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -373,14 +406,14 @@ class Desk:
 
 def read_file(path: Path, task: Task) -> DecisionFile:
     """Read a decision from a file. Raises InputRefused, EnvironmentProblem."""
-    from akimat_desk.budget.decisions.taking_in import read_decision_file
+    from akimat_desk.budget.reading.files import read_decision_file
 
     return read_decision_file(path, task)
 
 
 def read_pasted(text: str, task: Task) -> DecisionFile:
     """Read a decision from pasted text or a web page's HTML. Raises InputRefused."""
-    from akimat_desk.budget.decisions.taking_in import DecisionFile, refuse_empty
+    from akimat_desk.budget.reading.files import DecisionFile, refuse_empty
     from akimat_desk.budget.reading.reader import read_decision
     from akimat_desk.intake import read_pasted as take_in
 
@@ -399,12 +432,11 @@ def report_kinds() -> tuple[ReportChoice, ...]:
     )
 
 
-def write_report(documents: Sequence[ReportDocument], file_format: str, path: Path) -> Path:
+def write_report(documents: Sequence[ReportDocument], file_format: str, path: Path, task: Task) -> Path:
     """Write a report's file ("pdf", "xlsx", "docx"). Raises EnvironmentProblem."""
     from akimat_desk.reports.render import render
 
-    render(list(documents), file_format, path)
-    return path
+    return render(documents, file_format, path, task)
 
 
 def _choice(unit: UnitView) -> UnitChoice:

@@ -15,7 +15,7 @@ from akimat_desk.core.language import Language
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import PAGES, Actions, language_action
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import NewUnit, OpenedWorkspace
+from akimat_desk.ui.desk import Closed, NewUnit, OpenedWorkspace
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.start import StartPage
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
@@ -23,7 +23,7 @@ from akimat_desk.ui.widgets.navigation import Navigation
 from akimat_desk.ui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
-    from akimat_desk.budget.decisions.taking_in import DecisionFile
+    from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.ui.faults import FaultCatcher
     from akimat_desk.ui.pages.page import Page
@@ -167,12 +167,16 @@ class MainWindow(QMainWindow):
             return  # a decision is being looked at: it stays
         self.show_page(self._page) if there else self._show_start()
 
-    def _show_start(self) -> None:
+    def _no_page_chosen(self) -> None:
+        """Neither start nor preview is one of the pages at the left."""
+        group = self.actions_[f"page_{PAGES[0]}"].actionGroup()
+        group.setExclusive(False)
         for page in PAGES:
-            action = self.actions_[f"page_{page}"]
-            action.actionGroup().setExclusive(False)
-            action.setChecked(False)
-            action.actionGroup().setExclusive(True)
+            self.actions_[f"page_{page}"].setChecked(False)
+        group.setExclusive(True)
+
+    def _show_start(self) -> None:
+        self._no_page_chosen()
         self.start.enter()
         self.pages.setCurrentWidget(self.start)
 
@@ -300,7 +304,7 @@ class MainWindow(QMainWindow):
             path, number = folder / f"example-{number}{WORKSPACE_SUFFIX}", number + 1
         desk = self.context.desk
         self.context.do(
-            lambda _task: desk.open_example(path), self._opened, "ui.work.example", self._not_opened
+            lambda task: desk.open_example(path, task), self._opened, "ui.work.example", self._not_opened
         )
 
     @Slot(object)
@@ -323,10 +327,12 @@ class MainWindow(QMainWindow):
         self.context.do(lambda _task: desk.close(), self._closed, "ui.work.close")
 
     @Slot(object)
-    def _closed(self, copy: Path | None) -> None:
+    def _closed(self, closed: Closed) -> None:
         self.context.set_workspace(None)
-        if copy is not None:
-            self.say("good", Message("ui.notice.copy_made", {"path": str(copy)}))
+        if closed.problem is not None:
+            self.say("warning", closed.problem.message)
+        elif closed.copy is not None:
+            self.say("good", Message("ui.notice.copy_made", {"path": str(closed.copy)}))
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -439,6 +445,7 @@ class MainWindow(QMainWindow):
             self.reading = ReadingPage(self.context, self.actions_, self)
             self.reading.finished.connect(self._reading_finished)
             self.pages.addWidget(self.reading)
+        self._no_page_chosen()
         self.pages.setCurrentWidget(self.reading)
         self.actions_.provide("report", False)
         self.reading.show_file(file)
@@ -580,8 +587,11 @@ class MainWindow(QMainWindow):
         self.context.do(lambda _task: desk.close(), self._close_now, "ui.work.close", self._close_anyway)
 
     @Slot(object)
-    def _close_now(self, _copy: Path | None) -> None:
-        self.close()
+    def _close_now(self, closed: Closed) -> None:
+        if closed.problem is not None:
+            self._close_anyway(closed.problem)
+        else:
+            self.close()
 
     @Slot(object)
     def _close_anyway(self, problem: AkimatError) -> None:

@@ -32,7 +32,7 @@ def test_reading_stores_nothing_and_has_the_contracts_shape(run: Run) -> None:
     ran = run("decision", "read", DECEMBER, "--json")
     assert ran.status == 0, ran.err
     shape = ran.json
-    assert set(shape) == {"language", "decision", "units", "findings"}
+    assert set(shape) >= {"language", "decision", "units", "findings"}
     assert shape["language"] == "kk"
     assert shape["decision"] == {
         "title": shape["decision"]["title"],
@@ -122,7 +122,9 @@ def test_the_ratio(run: Run, okrug: Path) -> None:
         "gap_thousand_tenge": "15673.96567",
         "gap_if_total_fixed": "10501.557",
     }
-    costs = run("ratio", okrug, "--from", 2026, "--to", 2026, "--denominator", "costs", "--json").json["years"][0]
+    costs = run("ratio", okrug, "--from", 2026, "--to", 2026, "--denominator", "costs", "--json").json[
+        "years"
+    ][0]
     assert costs["denominator_amount"] == "112798.2"
     assert costs["gap_thousand_tenge"] == costs["gap_if_total_fixed"]
 
@@ -156,7 +158,9 @@ def test_reports_are_listed_and_made(run: Run, okrug: Path, tmp_path: Path) -> N
             )  # fmt: skip
             assert ran.status == 0, ran.err
             assert out.stat().st_size > 200
-    unknown = run("report", "run", "none", okrug, "--year", 2026, "--format", "pdf", "--out", tmp_path / "x.pdf")
+    unknown = run(
+        "report", "run", "none", okrug, "--year", 2026, "--format", "pdf", "--out", tmp_path / "x.pdf"
+    )
     assert unknown.status == 2
     assert "annex" in unknown.err
 
@@ -166,7 +170,20 @@ def test_a_written_annex_reads_back(run: Run, okrug: Path, tmp_path: Path) -> No
     wanted = run("budget", "show", okrug, "--year", 2026, "--json").json
     for file_format in ("xlsx", "docx"):
         out = tmp_path / f"annex.{file_format}"
-        run("report", "run", "annex", okrug, "--year", 2026, "--doc-lang", "ru", "--format", file_format, "--out", out)
+        run(
+            "report",
+            "run",
+            "annex",
+            okrug,
+            "--year",
+            2026,
+            "--doc-lang",
+            "ru",
+            "--format",
+            file_format,
+            "--out",
+            out,
+        )
         ran = run("decision", "read", out, "--json")
         assert ran.status == 0, ran.out + ran.err
         [unit] = ran.json["units"]

@@ -82,7 +82,16 @@ def test_no_word_mixes_alphabets() -> None:
 
 @pytest.mark.parametrize(
     ("count", "form"),
-    [(1, "one"), (2, "few"), (5, "many"), (11, "many"), (12, "many"), (21, "one"), (24, "few"), (111, "many")],
+    [
+        (1, "one"),
+        (2, "few"),
+        (5, "many"),
+        (11, "many"),
+        (12, "many"),
+        (21, "one"),
+        (24, "few"),
+        (111, "many"),
+    ],
 )
 def test_russian_plurals(count: int, form: str) -> None:
     assert plural_form(Language.RU, count) == form

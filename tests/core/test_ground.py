@@ -36,7 +36,12 @@ def test_dates_of_official_documents() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "meant"),
-    [("бекiтiлсiн", "бекітілсін"), ("cалықтық", "салықтық"), ("oкругтерінің", "округтерінің"), ("VIII", "VIII")],
+    [
+        ("бекiтiлсiн", "бекітілсін"),
+        ("cалықтық", "салықтық"),
+        ("oкругтерінің", "округтерінің"),
+        ("VIII", "VIII"),
+    ],
 )
 def test_look_alike_letters_are_mended_inside_cyrillic_words(printed: str, meant: str) -> None:
     assert repair(printed) == meant
@@ -63,7 +68,10 @@ def test_names_agree_however_words_are_split() -> None:
 def test_findings_by_weight_and_as_json() -> None:
     note = Finding("decision.date_unknown", Severity.WARNING)
     error = Finding(
-        "decision.annex_older", Severity.ERROR, where=Place(unit="Ақбұлақ", year=2025, annex=9), difference=-19500000
+        "decision.annex_older",
+        Severity.ERROR,
+        where=Place(unit="Ақбұлақ", year=2025, annex=9),
+        difference=-19500000,
     )
     assert by_weight([note, error]) == [error, note]
     assert has_errors([note, error])

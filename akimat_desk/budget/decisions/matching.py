@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from akimat_desk.core.language import Language
-from akimat_desk.core.text import fold
+from akimat_desk.core.text import fold, search_form
 from akimat_desk.places.service import UnitView
 
 _KIND_WORDS = re.compile(
@@ -21,7 +21,8 @@ _CLOSE_ENOUGH = 0.85
 def name_stem(name: str) -> str:
     """A name without its kind words and case endings: "Айнабулакского сельского округа" → "айнабулак"."""
     bare = _KIND_WORDS.sub(" ", re.sub(r"[^\w\s]", " ", fold(name)))
-    return "".join(_ENDINGS.sub("", word) for word in bare.split())
+    # Without its own letters a Kazakh name often is the Russian one: Айнабұлақ, Айнабулакский.
+    return "".join(search_form(_ENDINGS.sub("", word)) for word in bare.split())
 
 
 def same_name(left: str, right: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,17 +23,28 @@ from akimat_desk.budget.views import (
 )
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity, by_weight
-from akimat_desk.core.language import Language
-from akimat_desk.places.service import UnitView, unit_by_id
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.places.kinds import kind_of_name
+from akimat_desk.places.service import UnitView, add_unit, unit_by_id
 from akimat_desk.storage.attachments import keep_attachment
+from akimat_desk.storage.changes import Change
 from akimat_desk.storage.workspace import Actor, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be made when a decision is stored: its name as printed, and the unit above it."""
+
+    name: str
+    language: Language
+    parent_id: int
 
 
 def store_decision(
     workspace: Workspace,
     actor: Actor,
     decision: ReadDecision,
-    pairs: Sequence[tuple[ReadUnit, int]],
+    pairs: Sequence[tuple[ReadUnit, int | NewUnit]],
     source: tuple[str, bytes] | None = None,
     *,
     confirm: bool = False,
@@ -40,6 +52,7 @@ def store_decision(
 ) -> list[int]:
     """Keep a decision as read, a document for each pair of a read unit and the unit it belongs to.
 
+    A unit that is not in the workspace yet (a raion takes in a decision on all its okrugs) is made.
     Everything happens in one transaction: on any refusal nothing is stored. A document is a whole
     edition: what an amendment does not restate comes from the latest confirmed edition of the same
     first year. ``source`` is the file: its name and content. With ``confirm`` the documents are
@@ -53,7 +66,8 @@ def store_decision(
     with workspace.changing(actor, action) as change:
         attachment_id = keep_attachment(change, *source) if source is not None else None
         documents = []
-        for unit, unit_id in pairs:
+        for unit, owner in pairs:
+            unit_id = _new_unit(change, owner) if isinstance(owner, NewUnit) else owner
             document = _draft(change.session, actor, decision, unit, unit_id)
             document.attachment_id = attachment_id
             change.session.add(document)
@@ -63,6 +77,11 @@ def store_decision(
             change.touch("budget_document", document.id)
             documents.append(document.id)
         return documents
+
+
+def _new_unit(change: Change, new: NewUnit) -> int:
+    name = Trilingual(**{new.language.value: new.name})
+    return add_unit(change, kind=kind_of_name(new.name), name=name, parent_id=new.parent_id).id
 
 
 def _draft(
@@ -169,6 +188,11 @@ def decision_findings(session: Session, document_id: int) -> list[Finding]:
     document = _document(session, document_id)
     unit = unit_by_id(session, document.unit_id)
     return by_weight(_findings(document, read_edition(document), _unit_label(unit, document)))
+
+
+def decision_unit(session: Session, document_id: int) -> int:
+    """The id of the unit a document belongs to. Raises UsageProblem for an unknown document."""
+    return _document(session, document_id).unit_id
 
 
 def all_decision_findings(session: Session) -> list[Finding]:
@@ -365,4 +389,3 @@ def _view(
 def _years_text(documents: Sequence[BudgetDocument]) -> str:
     years = sorted({row.year for document in documents for row in document.years})
     return ", ".join(str(year) for year in years) or "—"
-

@@ -1,31 +1,24 @@
-"""From a file to stored documents: the whole way, for the command line, the window and the demo."""
+"""From a decision as read to stored documents: for the command line, the window and the example."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from akimat_desk.budget.decisions.matching import find_unit
-from akimat_desk.budget.decisions.service import decision_findings, store_decision
+from akimat_desk.budget.decisions.service import (
+    NewUnit,
+    decision_findings,
+    decision_unit,
+    store_decision,
+)
 from akimat_desk.budget.reading.draft import ReadDecision, ReadUnit
-from akimat_desk.budget.reading.reader import read_decision
-from akimat_desk.core.errors import InputRefused, UsageProblem
+from akimat_desk.budget.reading.files import DecisionFile
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
-from akimat_desk.core.progress import Task
-from akimat_desk.intake import load_file, read_bytes
-from akimat_desk.places.service import UnitView, units
+from akimat_desk.places.service import UnitKind, UnitView, unit_by_id, units
 from akimat_desk.storage.workspace import Actor, Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionFile:
-    """A decision as read together with the file it came from."""
-
-    name: str
-    data: bytes
-    decision: ReadDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +30,28 @@ class Stored:
     findings: tuple[Finding, ...]
 
 
-def read_decision_file(path: Path, task: Task | None = None) -> DecisionFile:
-    """Read a decision from a file. Raises InputRefused, EnvironmentProblem."""
-    return read_decision_data(load_file(path), path.name, task)
-
-
-def read_decision_data(data: bytes, name: str, task: Task | None = None) -> DecisionFile:
-    """Read a decision from a file's content. Raises InputRefused, also when no budget is in it."""
-    task = task or Task()
-    decision = read_decision(read_bytes(data, name, task), task)
-    refuse_empty(decision)
-    return DecisionFile(name, data, decision)
-
-
-def refuse_empty(decision: ReadDecision) -> None:
-    """Raises InputRefused for a text in which no figure and no annex of a budget was found."""
-    understood = any(
-        unit.annexes or any(amount is not None for amount in unit.figures.values()) for unit in decision.units
-    )
-    if not understood:
-        raise InputRefused("error.decision.nothing_read")
-
-
 def assign_units(
     decision: ReadDecision, there: list[UnitView], chosen: UnitView | None = None
-) -> list[tuple[ReadUnit, UnitView]]:
+) -> list[tuple[ReadUnit, UnitView | NewUnit]]:
     """Which read unit belongs to which unit of the workspace.
 
     By name; a text with a single unit belongs to the only (or the chosen) unit whatever it is
-    called. Raises UsageProblem when no unit of the text fits.
+    called. In a raion's or oblast's workspace a unit that is not there yet is a new one below it.
+    Raises UsageProblem when no unit of the text fits.
     """
-    only = chosen or (there[0] if len(there) == 1 else None)
+    above = next((unit for unit in there if unit.kind in (UnitKind.RAION, UnitKind.OBLAST)), None)
+    below = [unit for unit in there if unit.kind not in (UnitKind.RAION, UnitKind.OBLAST)]
+    only = chosen or (below[0] if above is None and len(below) == 1 else None)
     if only is not None and len(decision.units) == 1:
         return [(decision.units[0], only)]
-    wanted = [chosen] if chosen is not None else there
-    pairs = [(read, unit) for read in decision.units if (unit := find_unit(read.name, wanted)) is not None]
+    wanted = [chosen] if chosen is not None else below
+    pairs: list[tuple[ReadUnit, UnitView | NewUnit]] = []
+    for read in decision.units:
+        unit = find_unit(read.name, wanted)
+        if unit is not None:
+            pairs.append((read, unit))
+        elif above is not None and chosen is None and read.name:
+            pairs.append((read, NewUnit(read.name, decision.language, above.id)))
     if not pairs:
         names = "; ".join(read.name or "—" for read in decision.units)
         raise UsageProblem("error.decision.no_unit_fits", names=names)
@@ -82,7 +62,7 @@ def store(
     workspace: Workspace,
     actor: Actor,
     file: DecisionFile,
-    pairs: Iterable[tuple[ReadUnit, UnitView]],
+    pairs: Iterable[tuple[ReadUnit, UnitView | NewUnit]],
     *,
     confirm: bool,
     reason: str = "",
@@ -96,20 +76,18 @@ def store(
         workspace,
         actor,
         file.decision,
-        [(read, unit.id) for read, unit in paired],
+        [(read, unit if isinstance(unit, NewUnit) else unit.id) for read, unit in paired],
         (file.name, file.data),
         confirm=confirm,
         reason=reason,
     )
+    stored = []
     with workspace.reading() as session:
-        return [
-            Stored(
-                document_id,
-                unit,
-                (*decision_findings(session, document_id), *unit_findings(read, unit)),
-            )
-            for document_id, (read, unit) in zip(documents, paired, strict=True)
-        ]
+        for document_id, (read, _) in zip(documents, paired, strict=True):
+            unit = unit_by_id(session, decision_unit(session, document_id))
+            findings = (*decision_findings(session, document_id), *unit_findings(read, unit))
+            stored.append(Stored(document_id, unit, findings))
+    return stored
 
 
 def unit_findings(read: ReadUnit, unit: UnitView) -> list[Finding]:

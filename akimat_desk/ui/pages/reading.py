@@ -44,8 +44,8 @@ from akimat_desk.ui.widgets.basics import button, label, table_view, tree_view
 from akimat_desk.ui.widgets.findings_panel import FindingsPanel
 
 if TYPE_CHECKING:
-    from akimat_desk.budget.decisions.taking_in import DecisionFile
     from akimat_desk.budget.reading.draft import Fragment, ReadUnit
+    from akimat_desk.budget.reading.files import DecisionFile
 
 _NEW_UNIT = -1
 
@@ -83,6 +83,8 @@ class ReadingPage(QWidget):
         self._into_label = label("quiet")
         self.into = QComboBox(self)
         self.into.activated.connect(self._choose_target)
+        for box in (self.which, self.into):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._number_label, self._date_label = label("quiet"), label("quiet")
         self.number = QLineEdit(self)
         self.number.setMaximumWidth(150)
@@ -101,6 +103,7 @@ class ReadingPage(QWidget):
         self._legend = label("quiet", wrap=True)
         self.panel = FindingsPanel(self.speech, self)
         self.panel.chosen.connect(self.jump)
+        self.panel.folded.connect(self._share_height)
         self.draft_button = button("plain", self)
         self.confirm_button = button("primary", self)
         self.discard_button = button("quiet", self)
@@ -418,6 +421,13 @@ class ReadingPage(QWidget):
                 "ui.work.store",
                 self._refused,
             )
+
+    @Slot(bool)
+    def _share_height(self, folded: bool) -> None:
+        """What was read has what the findings do not need."""
+        high = max(self._down.height(), 400)
+        wanted = self.panel.minimumSizeHint().height() if folded else max(high // 3, 170)
+        self._down.setSizes([high - wanted, wanted])
 
     def _begin(self) -> None:
         for made in (self.draft_button, self.confirm_button):

@@ -81,7 +81,9 @@ def unit(first_year: int, stated: Figures, **more: object) -> ReadUnit:
     return made
 
 
-def decision(number: str | None = "1", date: dt.date | None = dt.date(2025, 12, 26), **more: object) -> ReadDecision:
+def decision(
+    number: str | None = "1", date: dt.date | None = dt.date(2025, 12, 26), **more: object
+) -> ReadDecision:
     """A decision in Russian."""
     made = ReadDecision(language=Language.RU, title="О бюджете", number=number, date=date)
     for name, value in more.items():

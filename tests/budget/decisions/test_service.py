@@ -33,7 +33,9 @@ JUNE = dt.date(2026, 6, 12)
 
 
 def _adopt(workspace: Workspace, okrug: UnitView, **more: object) -> int:
-    read = unit(2026, balanced(), annexes=[annex(2026, "100", "900", "1000"), annex(2027, "120", "900", "1020", 2)])
+    read = unit(
+        2026, balanced(), annexes=[annex(2026, "100", "900", "1000"), annex(2027, "120", "900", "1020", 2)]
+    )
     return store_decision(workspace, DEFAULT_ACTOR, decision(**more), [(read, okrug.id)], confirm=True)[0]
 
 
@@ -95,7 +97,9 @@ def test_a_restated_sub_point_takes_the_rest_from_the_edition_before(
     stated[Figure.TAX], stated[Figure.REVENUE_TOTAL] = from_plain("130"), from_plain("1030")
     stated[Figure.COSTS] = from_plain("1030")
     restated = [Figure.REVENUE_TOTAL, Figure.TAX, Figure.TRANSFERS, Figure.COSTS]
-    read = unit(2026, stated, restated=restated, last_figure=Figure.COSTS, annexes=[annex(2026, "130", "900", "1030")])
+    read = unit(
+        2026, stated, restated=restated, last_figure=Figure.COSTS, annexes=[annex(2026, "130", "900", "1030")]
+    )
     paper = decision(number="3", date=JUNE, is_amendment=True)
     [document] = store_decision(workspace, DEFAULT_ACTOR, paper, [(read, okrug.id)], confirm=True)
     with workspace.reading() as session:
@@ -130,9 +134,7 @@ def test_a_new_text_without_its_annex_says_that_the_annex_is_older(
 def test_an_adopted_decision_with_errors_needs_a_reason(workspace: Workspace, okrug: UnitView) -> None:
     wrong = balanced() | {Figure.DEFICIT: from_plain("-7")}
     with pytest.raises(RuleBroken):
-        store_decision(
-            workspace, DEFAULT_ACTOR, decision(), [(unit(2026, wrong), okrug.id)], confirm=True
-        )
+        store_decision(workspace, DEFAULT_ACTOR, decision(), [(unit(2026, wrong), okrug.id)], confirm=True)
     with workspace.reading() as session:
         assert decisions(session, okrug.id) == []
     store_decision(
