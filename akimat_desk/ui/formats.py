@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from akimat_desk.budget.figures import Section
 from akimat_desk.budget.views import DecisionKind, DecisionSummary, DocumentState
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, Severity
-from akimat_desk.core.money import tenge_amount
+from akimat_desk.core.money import TIYN_PER_THOUSAND, half_up, tenge_amount
 from akimat_desk.core.strings import Message
+from akimat_desk.reports.grid import shown_decimal
 from akimat_desk.ui.i18n import Speech
 
 DASH = "—"
@@ -26,6 +28,13 @@ ROMAN = {
 def percent(value: Decimal | None) -> str:
     """A percentage with one decimal and a comma; a dash where it is not known."""
     return DASH if value is None else f"{value:.1f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
+
+
+def computed(tiyn: int | None) -> str:
+    """A computed amount in thousand tenge, rounded half up to one decimal to be read."""
+    if tiyn is None:
+        return DASH
+    return shown_decimal(str(half_up(Fraction(tiyn, TIYN_PER_THOUSAND), 1)))
 
 
 def edition_title(decision: DecisionSummary, speech: Speech) -> str:

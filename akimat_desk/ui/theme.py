@@ -84,7 +84,8 @@ QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 15px; }
 QPushButton[role="primary"]:disabled { background: $border; border-color: $border; color: $text_quiet; }
 QPushButton[role="plain"] {
-    color: $text; background: $surface; border: 1px solid $border_strong; border-radius: 4px; padding: 6px 14px;
+    color: $text; background: $surface; border: 1px solid $border_strong; border-radius: 4px;
+    padding: 6px 14px;
 }
 QPushButton[role="plain"]:hover { background: $accent_soft; border-color: $accent; }
 QPushButton[role="plain"]:focus { border: 2px solid $accent; padding: 5px 13px; }
@@ -110,7 +111,8 @@ QPushButton[role="quiet"]:hover { background: $accent_soft; }
 QPushButton[role="quiet"]:focus { border: 1px solid $accent; }
 QPushButton[role="quiet"]:disabled { color: $text_disabled; }
 QPushButton[role="choice"] {
-    color: $text; background: $surface; border: 1px solid $border; border-radius: 8px; text-align: left; padding: 0px;
+    color: $text; background: $surface; border: 1px solid $border; border-radius: 8px;
+    text-align: left; padding: 0px;
 }
 QPushButton[role="choice"]:hover { border-color: $accent; background: $surface_quiet; }
 QPushButton[role="choice"]:focus { border: 2px solid $accent; }
@@ -122,12 +124,14 @@ QPushButton[role="language"] {
     padding: 4px 8px;
 }
 QPushButton[role="language"]:hover { background: $accent_soft; }
-QPushButton[role="language"]:checked { color: $accent; background: $accent_soft; font-weight: bold; }
+QPushButton[role="language"]:checked {
+    color: $accent; background: $accent_soft; border-bottom: 2px solid $accent;
+}
 QPushButton[role="language"]:focus { border-color: $accent; }
 QLabel[role="title"] { font-size: 15pt; font-weight: bold; }
 QLabel[role="subtitle"] { font-size: 11pt; font-weight: bold; }
 QLabel[role="quiet"] { color: $text_quiet; }
-QLabel[role="figure"] { font-size: 32pt; font-weight: bold; color: $accent; }
+QLabel[role="figure"] { font-size: 28pt; font-weight: bold; color: $accent; }
 QLabel[role="amount"] { font-size: 14pt; font-weight: bold; }
 QLabel[role="unit"] { font-size: 11pt; font-weight: bold; }
 QLabel[role="appname"] { font-size: 12pt; font-weight: bold; color: white; }
@@ -145,6 +149,7 @@ QTreeView, QTableView, QListView, QTextBrowser, QPlainTextEdit {
 QTreeView:focus, QTableView:focus, QListView:focus, QTextBrowser:focus, QPlainTextEdit:focus {
     border-color: $accent;
 }
+QTreeView::item, QTableView::item { padding: 0px 5px; }
 QHeaderView { background: $band; border: none; }
 QHeaderView::section {
     background: $band; color: $text; border: none; border-right: 1px solid $border;

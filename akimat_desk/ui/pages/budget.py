@@ -50,6 +50,7 @@ class BudgetPage(Page):
         self.tree.setModel(self.model)
         self.panel = FindingsPanel(self.speech, self)
         self.panel.chosen.connect(self.jump)
+        self.panel.folded.connect(self._share_height)
         self._empty = label("quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -110,8 +111,6 @@ class BudgetPage(Page):
         self._arrange_columns()
         self._open_branches()
         self.panel.show_findings(plan.findings)
-        if plan.findings:
-            self.splitter.setSizes([3 * self.splitter.height() // 4, self.splitter.height() // 4])
         self.draft_bar.show_decision(plan.decision if plan.is_draft else None)
         self.retranslate()
 
@@ -144,6 +143,13 @@ class BudgetPage(Page):
                 header.resizeSection(column, 16 * wide)
             header.resizeSection(self.model.mark_column, 16 * wide)
         header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
+
+    @Slot(bool)
+    def _share_height(self, folded: bool) -> None:
+        """The tree has what the findings do not need."""
+        high = max(self.splitter.height(), 400)
+        wanted = self.panel.minimumSizeHint().height() if folded else max(high // 3, 170)
+        self.splitter.setSizes([high - wanted, wanted])
 
     def _open_branches(self) -> None:
         """Everything down to programmes is open; a line with a finding is never hidden."""

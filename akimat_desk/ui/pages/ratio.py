@@ -23,7 +23,7 @@ from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import Chart, ChartKind, Series
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.formats import DASH, percent
+from akimat_desk.ui.formats import DASH, computed, percent
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.page import Page
@@ -87,7 +87,7 @@ class RatioPage(Page):
         inner.addStretch(1)
         inner.addWidget(self.formula)
         standing.setMinimumWidth(320)
-        standing.setMaximumWidth(420)
+        standing.setMaximumWidth(440)
         picture = card(self)
         drawn = QVBoxLayout(picture)
         drawn.setContentsMargins(16, 12, 16, 12)
@@ -188,6 +188,8 @@ class RatioPage(Page):
     def _show_table(self) -> None:
         speech = self.speech
         heads = [speech(f"ui.ratio.column.{name}") for name in _COLUMNS]
+        divided_by = self.history.denominator if self.history else Denominator.TOTAL_REVENUE
+        heads[_COLUMNS.index("divided_by")] = speech(f"ui.ratio.denominator.{divided_by.value}")
         shown = self.shown_year()
         rows = [
             RowText(
@@ -199,8 +201,8 @@ class RatioPage(Page):
                     percent(year.ratio_percent),
                     percent(year.target_percent),
                     percent(year.gap_points),
-                    table_amount(year.gap) or DASH,
-                    table_amount(year.gap_if_total_fixed) or DASH,
+                    computed(year.gap),
+                    computed(year.gap_if_total_fixed),
                 ),
                 bold=shown is not None and year.year == shown.year,
                 key=year.year,
@@ -209,9 +211,8 @@ class RatioPage(Page):
         ]
         self.model.show_rows(heads, rows)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def show_hint(self) -> None:
         """The lines on what to do here, until they were put away."""
@@ -275,5 +276,5 @@ def _thousands(tiyn: int | None, speech: Speech) -> str:
     if tiyn is None:
         return DASH
     if tiyn < 0:
-        return speech("ui.ratio.surplus", amount=table_amount(-tiyn))
-    return speech("ui.amount_thousand", amount=table_amount(tiyn))
+        return speech("ui.ratio.surplus", amount=computed(-tiyn))
+    return speech("ui.amount_thousand", amount=computed(tiyn))

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -17,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from akimat_desk.budget.views import Denominator
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import ReportChoice, report_kinds, write_report
+from akimat_desk.ui.desk import ReportChoice, WantedReport, report_kinds, write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.page import Page
@@ -34,7 +34,6 @@ from akimat_desk.ui.widgets.preview import Preview, print_documents
 
 DOC_LANGUAGES = ("kk", "ru", "kk+ru")
 FORMATS = ("pdf", "xlsx", "docx")
-Wanted = tuple[str, int, int, str]
 
 
 class ReportsPage(Page):
@@ -43,7 +42,7 @@ class ReportsPage(Page):
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(context, actions, parent)
         self._kinds: tuple[ReportChoice, ...] = ()
-        self._wanted: Wanted | None = None
+        self._wanted: WantedReport | None = None
         self._saved_to: Path | None = None
         self._problem: Message | None = None
         self.hint = Bar(self.speech, self)
@@ -58,7 +57,7 @@ class ReportsPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._ask)
         self._description = label("quiet", wrap=True)
-        self._language_label, self._year_label = label(), label()
+        self._language_label = label("quiet")
         self.language = QComboBox(self)
         for each in DOC_LANGUAGES:
             self.language.addItem("", each)
@@ -83,11 +82,11 @@ class ReportsPage(Page):
 
     def _arrange(self) -> None:
         options = card(self)
-        form = QFormLayout(options)
-        form.setContentsMargins(12, 10, 12, 10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(self._year_label, self._year)
-        form.addRow(self._language_label, self.language)
+        form = QVBoxLayout(options)
+        form.setContentsMargins(12, 10, 12, 12)
+        form.setSpacing(SPACE // 2)
+        for part in (self._year, self._language_label, self.language):
+            form.addWidget(part)
         left = QWidget(self)
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, SPACE, 0)
@@ -164,22 +163,25 @@ class ReportsPage(Page):
             self._wanted = None
             self._show_problem(Message("ui.budget.empty"))
             return
-        desk, unit, year, language = (
-            self.context.desk,
+        desk = self.context.desk
+        wanted = WantedReport(
+            kind.id,
             chosen.unit_id,
             chosen.year,
             self.language.currentData(),
+            chosen.decision_id,
+            chosen.as_of,
+            Denominator(self.context.settings.text("denominator", Denominator.TOTAL_REVENUE.value)),
         )
-        wanted = (kind.id, unit, year, language)
         self._wanted = wanted
         self.context.ask(
-            lambda _task: (wanted, desk.report(*wanted)),
+            lambda _task: (wanted, desk.report(wanted)),
             self._show,
             self._refused,
         )
 
     @Slot(object)
-    def _show(self, answer: tuple[Wanted, list[ReportDocument]]) -> None:
+    def _show(self, answer: tuple[WantedReport, list[ReportDocument]]) -> None:
         wanted, documents = answer
         if wanted != self._wanted:
             return
@@ -234,7 +236,9 @@ class ReportsPage(Page):
         kind, wanted = self.kind, self._wanted
         if kind is None or wanted is None or not self.preview.documents:
             return
-        name = f"{self.speech(kind.title_key)} {wanted[2]} ({wanted[3]}).{file_format}".replace("/", "-")
+        name = f"{self.speech(kind.title_key)} {wanted.year} ({wanted.doc_language}).{file_format}".replace(
+            "/", "-"
+        )
         path = ask_save(
             self.context,
             self,
@@ -247,7 +251,7 @@ class ReportsPage(Page):
             return
         documents = self.preview.documents
         self.context.with_files(
-            lambda _task: write_report(documents, file_format, path), self._written, "ui.work.report"
+            lambda task: write_report(documents, file_format, path, task), self._written, "ui.work.report"
         )
 
     @Slot(object)
@@ -282,9 +286,8 @@ class ReportsPage(Page):
     def retranslate(self) -> None:
         speech = self.speech
         self._title.setText(speech("ui.page.reports"))
-        self._year_label.setText(speech("ui.topbar.year"))
         year = self.context.chosen.year
-        self._year.setText(str(year) if year is not None else "")
+        self._year.setText(speech("ui.ratio.year", year=year) if year is not None else "")
         self._language_label.setText(speech("ui.reports.language"))
         for row in range(self.language.count()):
             key = f"ui.reports.language.{self.language.itemData(row).replace('+', '_')}"

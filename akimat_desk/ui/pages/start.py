@@ -122,6 +122,7 @@ class StartPage(QWidget):
             self._recent.addWidget(made)
             self._recent_buttons.append(made)
         self._recent_title.setVisible(bool(self._recent_buttons))
+        self.choices[0].setFocus()
 
     @Slot()
     def _open_recent(self) -> None:

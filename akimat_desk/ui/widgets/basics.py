@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.settings import Settings
 from akimat_desk.ui.theme import row_height
 
@@ -58,6 +59,8 @@ class ActionButton(QPushButton):
         self.setCheckable(action.isCheckable())
         self.setIconSize(QSize(20, 20))
         self._action = action
+        self._in_navigation = role == "nav"
+        self._is_primary = role == "primary"  # its ground has the icons' colour
         action.changed.connect(self._follow)
         self.clicked.connect(action.trigger)
         self._follow()
@@ -66,14 +69,11 @@ class ActionButton(QPushButton):
     def _follow(self) -> None:
         action = self._action
         # The menu has its own mnemonic; two in one window would fight over a letter.
-        self.setText(
-            action.text().replace("&", "").rstrip("…")
-            if self.isCheckable()
-            else action.text().replace("&", "")
-        )
-        self.setIcon(action.icon())
+        said = action.text().replace("&", "")
+        self.setText(f"  {said}" if self._in_navigation else said)
+        self.setIcon(QIcon() if self._is_primary else action.icon())
         self.setToolTip(action.toolTip())
-        self.setAccessibleName(action.text().replace("&", ""))
+        self.setAccessibleName(said)
         self.setEnabled(action.isEnabled())
         self.setChecked(action.isChecked())
 
@@ -108,9 +108,22 @@ def _common(view: QAbstractItemView) -> None:
     view.setIconSize(QSize(18, 18))
 
 
-def tree_view(parent: QWidget | None = None) -> QTreeView:
+class TreeView(QTreeView):
+    """A tree whose rows carry their ground across the branches too."""
+
+    @guarded()
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().drawRow(painter, option, index)
+
+
+def tree_view(parent: QWidget | None = None) -> TreeView:
     """A tree with rows of one height."""
-    view = QTreeView(parent)
+    view = TreeView(parent)
     _common(view)
     view.setUniformRowHeights(True)
     view.setAllColumnsShowFocus(True)

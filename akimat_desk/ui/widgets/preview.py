@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QFont, QImage, QPageLayout, QPainter, QResizeEvent, QTextDocument
+from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from akimat_desk.reports.document import (
@@ -29,11 +29,11 @@ from akimat_desk.ui.widgets.chart import paint_chart
 
 _CSS = f"""
 body {{ color: {LIGHT.text}; }}
-h1 {{ font-size: 13pt; text-align: center; margin: 12px 0 10px 0; }}
-h2 {{ font-size: 11.5pt; text-align: left; margin: 10px 0 6px 0; }}
+.h1 {{ font-size: 12.5pt; font-weight: bold; text-align: center; margin: 12px 0 10px 0; }}
+.h2 {{ font-size: 11pt; font-weight: bold; margin: 10px 0 6px 0; }}
 p {{ margin: 3px 0 3px 0; }}
-table.grid {{ border-collapse: collapse; }}
-table.grid td, table.grid th {{ border: 1px solid #7b8a91; padding: 3px 5px; }}
+table.grid {{ border-collapse: collapse; border-color: #7b8a91; }}
+table.grid td, table.grid th {{ padding: 3px 5px; }}
 .small {{ font-size: 9pt; }}
 .note {{ font-size: 9pt; color: {LIGHT.text_quiet}; }}
 .finding_error {{ color: {LIGHT.error}; }}
@@ -79,7 +79,7 @@ class RichReport:
         match block:
             case Heading():
                 level = 1 if block.level == 1 else 2
-                return f"<h{level}>{_words(block.text)}</h{level}>"
+                return f'<p class="h{level}">{_words(block.text)}</p>'
             case Text():
                 return self._text(block)
             case Table():
@@ -107,7 +107,7 @@ class RichReport:
         parts = []
         if table.unit:
             parts.append(f'<p style="text-align:right">{_words(table.unit)}</p>')
-        look = 'class="grid" cellspacing="0"' if table.grid else 'cellspacing="0" cellpadding="3"'
+        look = 'class="grid" border="1" cellspacing="0"' if table.grid else 'cellspacing="0" cellpadding="3"'
         parts.append(f'<table width="100%" {look}><thead>')
         parts.append(self._rows(table, head_of(table), shares, "th"))
         parts.append("</thead><tbody>")
@@ -127,13 +127,13 @@ class RichReport:
                     side = "right"
                 else:
                     side = _ALIGN[table.columns[placed.column].align]
-                width = sum(shares[placed.column : placed.column + placed.colspan])
+                # Qt shares a spanning cell's width out evenly, against what the narrow ones say.
+                width = f'width="{shares[placed.column]}%"' if placed.colspan == 1 else ""
                 said = _words(shown(placed.cell))
                 said = f"<b>{said}</b>" if bold else said
-                nowrap = ' style="white-space:nowrap"' if is_figure(placed.cell) else ""
                 html.append(
-                    f'<{tag} width="{width}%" colspan="{placed.colspan}" rowspan="{placed.rowspan}"'
-                    f' align="{side}" valign="middle"{nowrap}>{said}</{tag}>'
+                    f'<{tag} {width} colspan="{placed.colspan}" rowspan="{placed.rowspan}"'
+                    f' align="{side}" valign="middle">{said}</{tag}>'
                 )
             html.append("</tr>")
         return "".join(html)
@@ -182,7 +182,11 @@ class Preview(QTextBrowser):
         rich = RichReport(documents, QFont(self.font()))
         made = rich.text_document()
         made.setParent(self)
-        made.setDocumentMargin(28)
+        made.setDocumentMargin(0)
+        sheet = made.rootFrame().frameFormat()
+        sheet.setBackground(QColor(LIGHT.surface))
+        sheet.setPadding(32)
+        made.rootFrame().setFrameFormat(sheet)
         self.setDocument(made)
 
     @guarded()
