@@ -14,7 +14,7 @@ from akimat_desk.cli.output import DONE, Output, amount_table
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import plain, table_amount
+from akimat_desk.core.money import plain, table_amount, to_step
 from akimat_desk.core.strings import text
 from akimat_desk.storage.workspace import Workspace
 
@@ -129,7 +129,7 @@ def ratio_line(year: RatioYear, language: Language) -> str:
         ratio=shown(year.ratio_percent),
         target=shown(year.target_percent),
         points=shown(year.gap_points),
-        gap=table_amount(year.gap) or "—",
+        gap="—" if year.gap is None else table_amount(to_step(year.gap)),
         basis=text(f"basis.{year.basis.value}", language),
     )
 

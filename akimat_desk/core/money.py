@@ -80,6 +80,11 @@ def table_amount(tiyn: int | None) -> str:
     return f"{sign}{_grouped(whole)},{decimals}"
 
 
+def to_step(tiyn: int) -> int:
+    """A computed amount rounded half up to 0.1 thousand tenge, as people read it."""
+    return int(half_up(Fraction(tiyn, DECISION_STEP), 0)) * DECISION_STEP
+
+
 def text_amount(tiyn: int | None) -> str:
     """An amount for running text: "184 163,4", whole numbers without decimals, "15 065", "0"."""
     if tiyn is None:
