@@ -114,13 +114,13 @@ def _standing(unit: ReportUnit, language: Language, at: RatioYear | None, year: 
     }
     if at.target_percent is None or at.gap_points is None:
         return text("report.ratio.stands", language, **fields)
-    if at.gap_points > 0:
-        return text("report.ratio.stands_below", language, **fields, points=_percent(at.gap_points))
-    return text("report.ratio.stands_above", language, **fields, points=_percent(-at.gap_points))
+    # The amount decides, not the points: a gap may be too small to be seen in them.
+    key = "stands_below" if (at.gap or 0) > 0 else "stands_above"
+    return text(f"report.ratio.{key}", language, **fields, points=_percent(abs(at.gap_points)))
 
 
 def _percent(value: Decimal | None) -> str:
-    return "" if value is None else shown_decimal(str(abs(value) if value == 0 else value))
+    return "" if value is None else shown_decimal(str(value))
 
 
 # --- the table and the chart --------------------------------------------------------------------------
@@ -231,19 +231,14 @@ def _in_words(
 
 
 def _meaning(history: RatioHistory, targets: Targets, language: Language, at: RatioYear | None) -> Side:
-    texts = [Heading(text("report.ratio.meaning", language), level=2)]
-    blocks: list[Heading | Text] = [*texts, *(Text(line) for line in _gap_words(history, language, at))]
+    blocks: list[Heading | Text] = [Heading(text("report.ratio.meaning", language), level=2)]
+    blocks += [Text(line) for line in _gap_words(history, language, at)]
     if history.country:
         values = ", ".join(
             text("report.ratio.country_year", language, year=year, percent=_percent(value))
             for year, value in history.country
         )
         blocks.append(Text(text("report.ratio.country", language, values=values)))
-    ahead = ", ".join(
-        text("report.ratio.country_year", language, year=year, percent=_percent(value))
-        for year, value in sorted(targets.targets.items())
-    )
-    blocks.append(Text(text("report.ratio.targets", language, values=ahead)))
     source = targets.source.text(language)
     blocks.append(Text(text("report.ratio.source", language, source=source), Tone.SMALL))
     return blocks
@@ -258,10 +253,11 @@ def _gap_words(history: RatioHistory, language: Language, at: RatioYear | None) 
         return [text("report.ratio.reached", language, **fields, amount=over)]
     gap = thousands(rounded(at.gap) or 0, language)
     grows = history.denominator is Denominator.TOTAL_REVENUE
-    words = [text(f"report.ratio.{'gap_grows' if grows else 'gap_plain'}", language, **fields, amount=gap)]
+    needed = text(f"report.ratio.{'gap_grows' if grows else 'gap_plain'}", language, **fields, amount=gap)
     if at.own_revenue:
         times = half_up(Fraction(at.own_revenue + at.gap, at.own_revenue), 1)
-        words.append(text("report.ratio.times", language, times=shown_decimal(str(times))))
+        needed += " " + text("report.ratio.times", language, times=shown_decimal(str(times)))
+    words = [needed]
     if grows:
         fixed = thousands(rounded(at.gap_if_total_fixed) or 0, language)
         words.append(text("report.ratio.gap_fixed", language, **fields, amount=fixed))
