@@ -117,7 +117,7 @@ _CONTEXT = 400
 
 def _named_figure(context: str) -> Figure | None:
     """The figure that the words before a replacement name."""
-    phrases = [piece for piece in _PIECE.findall(context)]
+    phrases = list(_PIECE.findall(context))
     phrases += re.findall(r"(?:в\s+строке|по\s+строке|в\s+части)\s+([^\",:;]{4,90})", context)
     for phrase in reversed(phrases):
         found = meaning_of(trim(re.sub(r"\d[\d\s.,]*", "", phrase)))
@@ -146,13 +146,12 @@ def replacements(plain: str) -> list[Replacement]:
         news = [piece.span(1) for piece in _PIECE.finditer(plain, match.start("new"), match.end("new"))]
         line_start = plain.rfind("\n", 0, match.start()) + 1
         named = _named_figure(plain[max(previous, line_start) : match.start()]) or _named_figure(context)
-        if named is None and len(news) == 1:
+        paired = len(olds) == len(news) == 1
+        if named is None and paired:
             named = _LONE_FIGURE.get(sub_point)
-        if len(olds) != len(news):
-            news = news[:1]
         for new in news:
             carries_label = any(letter.isalpha() for letter in plain[slice(*new)].split("тенге")[0][:12])
-            figure = named if len(news) == 1 and not carries_label else None
+            figure = named if paired and not carries_label else None
             found.append(
                 Replacement(
                     match.start(), match.end(), new[0], new[1], _point_at(points, match.start()), figure

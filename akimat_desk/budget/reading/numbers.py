@@ -134,7 +134,7 @@ def amounts(plain: str, begin: int = 0) -> Iterator[PrintedAmount]:
         lead = _LEAD.search(plain, max(previous_end, match.start() - 40), match.start())
         start = lead.start() if lead else match.start()
         sign, dashes = _sign(plain[start : match.start()])
-        end = match.end()
+        end = match.start() + len(match.group().rstrip())
         raw = match.group().strip()
         value: Decimal | None
         other: Decimal | None

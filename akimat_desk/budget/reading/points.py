@@ -16,8 +16,9 @@ _LONGEST = 900
 class Approval:
     """One approving sentence. ``name`` is the unit's plain name ("" for several units or none named).
 
-    ``annexes`` are the annex numbers it refers to, ``point`` its own number, ``quoted`` whether a
-    quotation opens right before that (the mark of an amendment's new text).
+    ``annexes`` are the annex numbers it refers to. ``quoted``: a quotation opens right before its own
+    number, the mark of an amendment's new text; ``nested``: a number of an outer point stands before
+    that quotation, as in decisions that quote a little decision for every unit.
     """
 
     start: int
@@ -26,8 +27,8 @@ class Approval:
     years: Years
     plural: bool
     annexes: tuple[int, ...]
-    point: str
     quoted: bool
+    nested: bool
 
 
 _RU_VERB = re.compile(r"(?<!\w)утверд(?:ить|ит|ите|ть)(?!\w)")
@@ -39,8 +40,8 @@ _RU_STOP = re.compile(
 _KK_VERB = re.compile(r"(?<!\w)(?:бекит(?:илс\w*|илед\w*|илген|илсы?н)|колем(?:дер)?(?:де|инде)?)(?!\w)")
 _KK_BUDGET = re.compile(r"(?<!\w)бюджет(?:и|ин|ине|инин|тери|терин|терине|тин)?(?!\w)")
 _KK_END = re.compile(r":|\n\W*(?:1\s*\)|кирис)|(?<!\w)1\s*\)\s*кирис")
-_START_OF_SENTENCE = re.compile(r"^\W*(?:\d{1,3}(?:[-.]\d{1,3})*\s*[.)]*\s*\W*)?(?=\D|20\d\d)")
 _POINT_START = re.compile(r"^\W*\d{1,3}(?:[-.]\d{1,3})?\s*[.)]?\s*\W*(?=20\d\d|[^\d\s])")
+_LEADING_MARKS = re.compile(r"(?:\W|(?!20\d\d)\d)*")
 _OWN_NUMBER = re.compile(
     r"(?P<outer>\d{1,3}\s*[.)]\s*)?(?P<quote>\")?\s*(?P<point>\d{1,3}(?:[-.]\d{1,3})?)\s*[.)]?\s*(?P<quote2>\")?\s*$"
 )
@@ -77,12 +78,14 @@ def _annex_numbers(plain: str) -> tuple[int, ...]:
     return tuple(number for number in numbers if number < 1000)
 
 
-def _own_number(before: str) -> tuple[str, bool]:
-    """The number of the point that ends ``before``, and whether a quotation opens with it."""
+def _quotation(before: str) -> tuple[bool, bool]:
+    """Whether a quotation opens with the number that ends ``before``, and whether an outer number
+    stands before it."""
     match = _OWN_NUMBER.search(before)
     if match is None:
-        return "", bool(re.search(r"\"\s*$", before))
-    return match["point"], bool(match["quote"] or match["quote2"]) and not match["outer"]
+        return bool(re.search(r"\"\s*$", before)), False
+    quoted = bool(match["quote"] or match["quote2"])
+    return quoted, quoted and bool(match["outer"])
 
 
 def name_in(printed: str, plain: str) -> str:
@@ -115,7 +118,7 @@ def _russian(stream: Stream) -> list[Approval]:
         whom = phrase[: stop.start()] if stop else phrase
         plural = is_plural(whom)
         printed = stream.printed[verb.end() + budget.end() : end]
-        point, quoted = _own_number(stream.plain[max(0, verb.start() - 30) : verb.start()])
+        quoted, nested = _quotation(stream.plain[max(0, verb.start() - 30) : verb.start()])
         found.append(
             Approval(
                 start=verb.start(),
@@ -124,8 +127,8 @@ def _russian(stream: Stream) -> list[Approval]:
                 years=years_of(plain),
                 plural=plural,
                 annexes=_annex_numbers(plain),
-                point=point,
                 quoted=quoted,
+                nested=nested,
             )
         )
     return found
@@ -163,11 +166,11 @@ def _kazakh(stream: Stream) -> list[Approval]:
             continue
         if re.search(r"субвенци|трансферт|ескерилсин", plain):
             continue
-        mark = _POINT_START.match(plain)
+        mark = _LEADING_MARKS.match(plain)
         begin = mark.end() if mark else 0
         whom = plain[begin : budget.start()]
         plural = is_plural(whom + budget.group()) or budget.group().startswith("бюджеттер")
-        point, quoted = _own_number(stream.plain[max(0, start - 30) : start + begin])
+        quoted, nested = _quotation(stream.plain[max(0, start - 30) : start + begin])
         found.append(
             Approval(
                 start=start,
@@ -176,8 +179,8 @@ def _kazakh(stream: Stream) -> list[Approval]:
                 years=years_of(plain),
                 plural=plural,
                 annexes=_annex_numbers(plain),
-                point=point,
                 quoted=quoted,
+                nested=nested,
             )
         )
         floor = end
@@ -197,18 +200,42 @@ _NAMING_END = re.compile(
 )
 
 
+_RU_TITLE = re.compile(r"(?<!\w)бюджет(?:е|а|ах|ов|ы)?(?!\w)")
+_KK_TITLE = re.compile(r"(?<!\w)бюджет(?:и|ин|иннин|тери|терин)(?!\w)")
+
+
+def _russian_title(title: str, plain: str) -> str:
+    for budget in _RU_TITLE.finditer(plain):
+        printed, tail = title[budget.end() :], plain[budget.end() :]
+        if not has_kind(tail):
+            continue
+        if not is_plural(tail):
+            return name_in(printed, tail)
+        # "О бюджетах города Саркан и сельских округов …": one unit by name among others without.
+        named = [
+            name_in(printed[start:end], tail[start:end])
+            for start, end in _pieces(tail)
+            if has_kind(tail[start:end]) and not is_plural(tail[start:end])
+        ]
+        named = [name for name in named if len(name.split()) > 1]
+        return named[0] if len(named) == 1 else ""
+    return ""
+
+
+def _pieces(plain: str) -> list[tuple[int, int]]:
+    """The parts of an enumeration."""
+    bounds = [0, *(at for match in re.finditer(r",|\sи\s", plain) for at in match.span()), len(plain)]
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
 def name_in_title(title: str, plain: str) -> str:
     """The unit a title names; "" for several units or none."""
     after = _TITLE_AFTER.search(plain)
     if after:
         phrase = title[after.start("name") : after.end("name")]
         return "" if is_plural(phrase) else unit_name(phrase)
-    budget = _RU_BUDGET.search(plain)
-    if budget and not re.search(r"(?<!\w)бюджет(?:и|ин)(?!\w)", plain):
-        tail = plain[budget.end() :]
-        if not has_kind(tail) or is_plural(tail):
-            return ""
-        return name_in(title[budget.end() :], tail)
+    if not _KK_TITLE.search(plain):
+        return _russian_title(title, plain)
     kazakh = _KK_BUDGET.search(plain)
     if kazakh is None or kazakh.group().startswith("бюджеттер"):
         return ""

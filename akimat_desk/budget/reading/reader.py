@@ -13,9 +13,10 @@ from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
 from akimat_desk.budget.reading.draft import Fragment, ReadDecision, ReadUnit
 from akimat_desk.budget.reading.headings import Header, Years, header_of, language_of, years_of
 from akimat_desk.budget.reading.join import AnnexGroup, UnitPoint, assign
+from akimat_desk.budget.reading.names import same_unit
 from akimat_desk.budget.reading.points import name_in_title
 from akimat_desk.budget.reading.signs import Item, resolve
-from akimat_desk.budget.reading.stream import Stream, lines_of, plain_form
+from akimat_desk.budget.reading.stream import Line, Stream, lines_of, plain_form
 from akimat_desk.budget.reading.units import Segment, TextReading, read_units
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
@@ -33,6 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # A single Latin letter standing for a Cyrillic word: "O бюджетах", "c 1 января".
 _LATIN_ALONE = re.compile(r"(?<![\w/-])[OoCcKB](?=\s+[\u0430-\u044f\u0451\d])")
 _MOST_WORDS_SHOWN = 12
+_AMENDED = re.compile(r"внести\s+в\s+решени|шешимине|шешимнин")
 
 
 def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecision:
@@ -60,7 +62,7 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
         is_amendment=_amends(header, reading),
         source_text=source.plain_text(),
     )
-    _name_from_title(reading, header)
+    _name_from_title(reading, header, lines)
     groups = assign(
         [UnitPoint(segment.name, segment.years.first, segment.annexes) for segment in reading.segments],
         annexes.annexes,
@@ -98,10 +100,18 @@ def _amends(header: Header, reading: TextReading) -> bool:
     return header.is_amendment or reading.restates or (reading.quoted_approval and not header.resolved)
 
 
-def _name_from_title(reading: TextReading, header: Header) -> None:
-    """The title's unit for the only one that the text does not name."""
-    if len(reading.segments) == 1 and not reading.segments[0].name:
-        reading.segments[0].name = name_in_title(header.title, plain_form(header.title))
+def _name_from_title(reading: TextReading, header: Header, lines: Sequence[Line]) -> None:
+    """The unit of the title, or of the amended decision's title, for the only one the text does not name."""
+    nameless = [segment for segment in reading.segments if not segment.name]
+    if len(nameless) != 1:
+        return
+    amended = next((line.text for line in lines if _AMENDED.search(line.plain)), "")
+    known = [segment.name for segment in reading.segments if segment.name]
+    for title in (header.title, amended):
+        name = name_in_title(title, plain_form(title))
+        if name and not any(same_unit(name, other) for other in known):
+            nameless[0].name = name
+            return
 
 
 def _unit(

@@ -116,7 +116,9 @@ class TextReader:
                 for index, segment in enumerate(segments)
                 if segment.items or segment.not_understood or self._stands_alone(segments, index)
             ]
-        self._result.quoted_approval = any(approval.quoted for approval in self._approvals)
+        self._result.quoted_approval = any(approval.quoted for approval in self._approvals) and not any(
+            approval.nested for approval in self._approvals
+        )
         return self._result
 
     @staticmethod
@@ -216,7 +218,8 @@ class TextReader:
         # No label is longer; looking back no further keeps the reading linear.
         begin = max(self._clause_start, amount.start - _LONGEST_CLAUSE)
         with_unit = amount.unit is not AmountUnit.NONE
-        found = self._label(self._plain, begin, amount) if with_unit or amount.ends_clause else None
+        set_off = with_unit or amount.ends_clause or amount.dashes > 0
+        found = self._label(self._plain, begin, amount) if set_off else None
         meaning = found[0] if found else None
         if found and found[1] is Likeness.BY_IDEAS and not (with_unit and self._open):
             meaning = None
