@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from akimat_desk.core.findings import Finding, Severity, by_weight
 from akimat_desk.storage.attachments import attachment_findings
 from akimat_desk.storage.journal import chain_findings
+from akimat_desk.storage.problems import storage_problem
 
 if TYPE_CHECKING:
     from akimat_desk.storage.workspace import Workspace
@@ -30,7 +32,7 @@ def check_workspace(workspace: Workspace, further: Iterable[Check] = ()) -> list
         findings += _guarded(session, layout_findings)
         for check in further:
             findings += _guarded(session, check, own=False)
-    return by_weight(findings)
+    return by_weight(_said_once(findings))
 
 
 def file_findings(session: Session) -> list[Finding]:
@@ -38,15 +40,12 @@ def file_findings(session: Session) -> list[Finding]:
     findings: list[Finding] = []
     for check in (structure_findings, chain_findings, attachment_findings):
         findings += _guarded(session, check)
-    # One damaged page is met by every check: it is said once.
-    seen: set[tuple[str, str]] = set()
-    unique = []
-    for finding in findings:
-        key = (finding.code, repr(finding.where))
-        if finding.code != "storage.damaged" or key not in seen:
-            unique.append(finding)
-        seen.add(key)
-    return unique
+    return _said_once(findings)
+
+
+def is_sound(session: Session) -> bool:
+    """Whether the structure holds: what a copy must be before it is believed."""
+    return not _guarded(session, structure_findings)
 
 
 def structure_findings(session: Session) -> list[Finding]:
@@ -82,16 +81,21 @@ def layout_findings(session: Session) -> list[Finding]:
 def _guarded(session: Session, check: Check, *, own: bool = True) -> list[Finding]:
     try:
         return check(session)
-    except DatabaseError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR):
+    except (DBAPIError, sqlite3.Error, ValueError, TypeError) as error:
+        # Our own checks meet a flipped bit as a missing column, a date that is none, text that is no
+        # UTF-8. In another room's check only what SQLite calls damage is damage: the rest is a fault.
+        if own or storage_problem(error, Path()) is not None:
             return [_damaged()]
         raise
-    except (ValueError, TypeError):
-        if not own:
-            raise
-        # Stored text that is no date or no UTF-8 any more: a flipped bit.
-        return [_damaged()]
+
+
+def _said_once(findings: list[Finding]) -> list[Finding]:
+    """One damaged page is met by every check: it is one finding."""
+    unique: list[Finding] = []
+    for finding in findings:
+        if finding not in unique:
+            unique.append(finding)
+    return unique
 
 
 def _damaged() -> Finding:

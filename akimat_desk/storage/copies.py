@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 
 from akimat_desk import __version__
 from akimat_desk.core.errors import EnvironmentProblem
-from akimat_desk.core.findings import Finding
-from akimat_desk.storage.check import structure_findings
+from akimat_desk.storage.check import is_sound
 from akimat_desk.storage.digest import content_digest
 from akimat_desk.storage.engine import connect, make_engine
 from akimat_desk.storage.problems import storage_problem
@@ -90,8 +89,7 @@ def is_same(path: Path, digest: str) -> bool:
         if content_digest(connection) != digest:
             return False
     with session_on(path) as session:
-        findings: list[Finding] = structure_findings(session)
-    return not findings
+        return is_sound(session)
 
 
 @contextmanager

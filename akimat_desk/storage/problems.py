@@ -35,10 +35,11 @@ def storage_problem(error: BaseException, path: Path) -> AkimatError | None:
     Takes sqlite3's errors and SQLAlchemy's around them.
     """
     original = getattr(error, "orig", None) or error
-    if not isinstance(original, sqlite3.Error):
-        return None
+    # Text that is no text any more, in a row or in SQLite's own words about the schema.
+    if isinstance(original, UnicodeDecodeError) or "decode to UTF-8" in str(original):
+        return EnvironmentProblem("error.storage.damaged", path=str(path))
     code = getattr(original, "sqlite_errorcode", None)
-    if code is None:
+    if not isinstance(original, sqlite3.Error) or code is None:
         return None
     key = _EXTENDED.get(code) or _PRIMARY.get(code & 0xFF)
     if key is None:

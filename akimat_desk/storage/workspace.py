@@ -313,9 +313,19 @@ class Workspace:
         if _identity(self.database) != self._identity:
             raise EnvironmentProblem("error.storage.moved", path=str(self.path))
 
+    def _is_laid_out(self) -> bool:
+        try:
+            with closing(connect(self.database, writable=False)) as connection:
+                return schema.layout_of(connection) == schema.expected_layout()
+        except (sqlite3.Error, ValueError):
+            return False
+
     def _drop_after(self, session: Session, error: DBAPIError) -> None:
         """Raise the sentence for ``error``; its connection is not used again."""
         problem = storage_problem(error, self.path)
+        if problem is None and isinstance(error.orig, sqlite3.OperationalError) and not self._is_laid_out():
+            # "No such column": a fault of ours, or a bit flipped in the file's own description.
+            problem = EnvironmentProblem("error.storage.damaged", path=str(self.path))
         if problem is None:
             raise error
         session.invalidate()
