@@ -41,13 +41,18 @@ def kazakh_genitive(name: str) -> str:
 
 
 def _is_front(word: str) -> bool:
-    """Whether the last vowel is a front one; и and у take after the vowel before them."""
+    """Whether the ending is a front one: by the last vowel, и and у taking after the one before them.
+
+    к and г stand in front words only, so a loan that ends in one («округтің») takes a front ending.
+    """
+    if word[-1] in "кг":
+        return True
     for letter in reversed(word):
         if letter in "иу":
             continue
         if letter in _VOWELS:
             return letter in _FRONT
-    return "и" in word or any(letter in "кг" for letter in word)
+    return "и" in word
 
 
 # --------------------------------------------------------------------------------------------- Russian
