@@ -65,12 +65,12 @@ def _markup(text: str) -> str:
 
 
 class FlowBuilder:
-    """Turns one document's blocks into flowables for a column of ``width``."""
+    """Turns one document's blocks into flowables for pages with a column of ``size``."""
 
-    def __init__(self, document: doc.ReportDocument, key: str, width: float, task: Task) -> None:
+    def __init__(self, document: doc.ReportDocument, key: str, size: tuple[float, float], task: Task) -> None:
         self._document = document
         self._key = key
-        self._width = width
+        self._width, self._height = size
         self._task = task
         self._outline_level = -1
         self._headings = 0
@@ -90,7 +90,7 @@ class FlowBuilder:
             case doc.Text():
                 self._flow.append(self._text(block, self._document.language))
             case doc.Table():
-                self._flow.append(rows_of(block, self._width, self._task))
+                self._flow.append(rows_of(block, self._width, self._height, self._task))
             case doc.Chart():
                 self._flow.append(self._chart(block))
             case doc.Signatures():

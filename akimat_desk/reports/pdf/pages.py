@@ -65,8 +65,7 @@ def pdf_bytes(documents: Sequence[ReportDocument], task: Task | None = None) -> 
         if number:
             flow.append(PageBreak())
         flow.append(_Begin(footers, number))
-        width = _frame_size(document.landscape)[0]
-        flow.extend(FlowBuilder(document, f"d{number}", width, task).build())
+        flow.extend(FlowBuilder(document, f"d{number}", _frame_size(document.landscape), task).build())
     buffer = BytesIO()
     _template(documents, buffer, footers).build(flow, canvasmaker=partial(_Canvas, footers=footers))
     task.step(len(documents), len(documents))

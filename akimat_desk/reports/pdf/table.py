@@ -195,15 +195,19 @@ def _box(placed: Placed, edges: list[float], font: str, size: float, aligns: lis
 class Rows(Flowable):  # type: ignore[misc]
     """The rows from ``start`` to ``stop`` of a measured table, under the repeated head.
 
-    ``keep_after`` is the height of what must stand on the same page as the last rows.
+    ``keep_after`` is the height of what must stand on the same page as the last rows,
+    ``page_height`` that of an empty page's column.
     """
 
     _TAIL = 2  # rows that go along with the signatures to the next page
 
-    def __init__(self, table: _Measured, start: int, stop: int, keep_after: float = 0.0) -> None:
+    def __init__(
+        self, table: _Measured, start: int, stop: int, page_height: float, keep_after: float = 0.0
+    ) -> None:
         super().__init__()
         self._table = table
         self._start, self._stop = start, stop
+        self._page_height = page_height
         self.keep_after = keep_after
         self.spaceBefore, self.spaceAfter = 2.0, 8.0
 
@@ -230,9 +234,12 @@ class Rows(Flowable):  # type: ignore[misc]
         self.width = min(available_width, self._table.edges[-1])
         self.height = self._above + self._height(self._start, self._stop)
         alone = self.height <= available_height < self.height + self.keep_after
-        if alone and self._stop - self._start > self._TAIL:
+        if alone and (self._stop - self._start > self._TAIL or self._fits_a_page()):
             return self.width, available_height + 1
         return self.width, self.height
+
+    def _fits_a_page(self) -> bool:
+        return self.height + self.keep_after + self.spaceBefore <= self._page_height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:  # noqa: ARG002
         """What fits and the rest; nothing when not even the first rows fit."""
@@ -243,7 +250,7 @@ class Rows(Flowable):  # type: ignore[misc]
             room -= table.body[stop].height
             stop += 1
         if self.keep_after and stop >= self._stop:
-            stop = self._stop - self._TAIL
+            stop = max(self._start, self._stop - self._TAIL)
         whole = stop
         while self._start < stop < self._stop and table.body[stop - 1].tied:
             stop -= 1
@@ -252,8 +259,8 @@ class Rows(Flowable):  # type: ignore[misc]
             stop = whole if whole - self._start > 20 else self._start
         if stop <= self._start:
             return []
-        rest = Rows(table, stop, self._stop, self.keep_after)
-        return [Rows(table, self._start, stop), rest]
+        rest = Rows(table, stop, self._stop, self._page_height, self.keep_after)
+        return [Rows(table, self._start, stop, self._page_height), rest]
 
     def draw(self) -> None:
         """Paint fills, letters, then lines."""
@@ -334,7 +341,7 @@ class Rows(Flowable):  # type: ignore[misc]
         canvas.rect(0, tops[-1], edges[-1], tops[0] - tops[-1], stroke=1, fill=0)
 
 
-def rows_of(table: Table, width: float, task: Task) -> Rows:
+def rows_of(table: Table, width: float, page_height: float, task: Task) -> Rows:
     """The whole table as one flowable."""
     measured = measure(table, width, task)
-    return Rows(measured, 0, len(measured.body))
+    return Rows(measured, 0, len(measured.body), page_height)

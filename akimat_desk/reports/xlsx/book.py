@@ -16,6 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from akimat_desk.core import strings
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.files import write_atomically
+from akimat_desk.core.language import Language
 from akimat_desk.core.money import plain
 from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
@@ -85,7 +86,8 @@ def _document(book: Workbook, document: doc.ReportDocument, looks: Looks, task: 
     characters = _LANDSCAPE_CHARACTERS if document.landscape else _PORTRAIT_CHARACTERS
     for blocks in _sheets(document.blocks):
         mine = [block for block in blocks if isinstance(block, doc.Table)]
-        name = _sheet_name(book, next((t.name for t in mine if t.name), "") or _heading(blocks, document))
+        wish = next((t.name for t in mine if t.name), "") or _heading(blocks, document)
+        name = _sheet_name(book, wish, document.language)
         sheet = book.create_sheet(name)
         shares = [column_shares(table) for table in mine]
         if any(isinstance(block, doc.SideBySide) for block in blocks):
@@ -125,19 +127,19 @@ def _sheets(blocks: Sequence[doc.Block]) -> list[list[doc.Block]]:
         elif broken and not isinstance(block, doc.Text):
             broken = False
         sheets[-1].append(block)
-    return [sheet for sheet in sheets if sheet]
+    return [sheet for sheet in sheets if sheet] or [[]]
 
 
 def _heading(blocks: Sequence[doc.Block], document: doc.ReportDocument) -> str:
     return next((b.text for b in blocks if isinstance(b, doc.Heading)), document.title)
 
 
-def _sheet_name(book: Workbook, wish: str) -> str:
+def _sheet_name(book: Workbook, wish: str, language: Language) -> str:
     """A name Excel accepts: at most 31 characters, no forbidden signs, not taken."""
     clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", wish)
     clean = " ".join(clean.split()).strip("' ")[:31].strip("' ")
-    if not clean or clean.casefold() == "history":
-        clean = f"{clean} 1".strip()
+    if not clean or clean.casefold() == "history":  # Excel keeps that name for itself
+        clean = strings.text("report.render.sheet", language)
     taken = {name.casefold() for name in book.sheetnames}
     name, number = clean, 1
     while name.casefold() in taken:
