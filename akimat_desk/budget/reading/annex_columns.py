@@ -179,7 +179,7 @@ def choose(
         return best
     best_score = -len(coded) * 4
     for candidate in candidates:
-        reached = _score(coded, candidate, knows)
+        reached = _score(coded, candidate, knows, best_score)
         if reached > best_score:
             best, best_score = candidate, reached
         if best_score == 2 * len(coded):
@@ -187,10 +187,15 @@ def choose(
     return best
 
 
-def _score(rows: Sequence[PrintedRow], placement: Placement, knows: Callable[[Code], bool]) -> int:
+def _score(
+    rows: Sequence[PrintedRow], placement: Placement, knows: Callable[[Code], bool], to_beat: int
+) -> int:
+    """How well a reading fits; given up as soon as it cannot beat another one."""
     trail = Trail(placement.side)
     reached = 0
-    for row in rows:
+    for at, row in enumerate(rows):
+        if reached + 2 * (len(rows) - at) <= to_beat:
+            return to_beat
         parts = placement.place(row)
         if not parts:
             reached -= 2

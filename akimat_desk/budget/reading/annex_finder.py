@@ -6,6 +6,7 @@ row says decides where the next annex begins, not where a table or a sheet does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,18 +25,22 @@ from akimat_desk.budget.reading.annex_tables import (
     PrintedRow,
     RowKind,
     continues_table,
+    counts_up,
     is_annex_table,
+    is_text,
     kinds_of,
     read_head,
     row_label,
     split_row,
 )
-from akimat_desk.budget.reading.annex_words import RowLabel, is_leading_phrase
+from akimat_desk.budget.reading.annex_words import RowLabel, column_of, is_leading_phrase, is_unit
 from akimat_desk.core.language import Language
 from akimat_desk.intake.content import Cell, FileKind, Paragraph, SourceDocument, Table
 
 # Lines of «… мәслихатының … шешіміне» that may stand before «4-қосымша».
 _MOST_BEFORE_MARKER = 6
+# A cell of a table set in columns by spaces: words parted by single ones.
+_COLUMN = re.compile(r"\S+(?: \S+)*")
 Row = tuple[Cell, ...]
 
 
@@ -51,37 +56,47 @@ class Run:
 
 
 def runs_of(source: SourceDocument) -> Iterator[Run]:
-    """The source's blocks; in plain text rows that touch each other are one table."""
+    """The source's blocks, rows of plain text that touch each other as one table.
+
+    A text file's table may fall into several blocks: a row with few cells is a line of its own.
+    """
     plain = source.kind is FileKind.TEXT
     open_run: Run | None = None
+    of_lines = False
     for index, block in enumerate(source.blocks):
-        if isinstance(block, Paragraph):
-            row = _tab_row(block) if plain else None
-            if row is None:
-                if open_run is not None:
-                    yield open_run
-                    open_run = None
-                yield Run(block.line, [index], text=block.text)
-                continue
-            rows: list[Row] = [row]
-        else:
-            rows = list(block.rows)
-        if open_run is not None and plain:
+        row = _row_of(block) if isinstance(block, Paragraph) else None
+        if isinstance(block, Paragraph) and row is None:
+            if open_run is not None:
+                yield open_run
+                open_run = None
+            yield Run(block.line, [index], text=block.text)
+            continue
+        rows = [row] if row is not None else list(block.rows) if isinstance(block, Table) else []
+        if open_run is not None and (plain or (of_lines and row is not None)):
             open_run.rows += rows
             open_run.blocks.append(index)
             continue
         if open_run is not None:
             yield open_run
+        of_lines = row is not None
         open_run = Run(block.line, [index], rows=rows, name=block.name if isinstance(block, Table) else "")
     if open_run is not None:
         yield open_run
 
 
-def _tab_row(paragraph: Paragraph) -> Row | None:
-    """A row too short for a table of its own ("I. Доходы<tab>64 684,0"), still parted by tabs."""
-    if "\t" not in paragraph.text:
+def _row_of(paragraph: Paragraph) -> Row | None:
+    """A line that is a row: parted by tabs ("I. Доходы<tab>64 684,0"), or set in columns by spaces."""
+    text = paragraph.text
+    if "\t" in text:
+        return tuple(Cell(part.strip(), at) for at, part in enumerate(text.split("\t")))
+    if "  " not in text.strip():
         return None
-    return tuple(Cell(part.strip(), at) for at, part in enumerate(paragraph.text.split("\t")))
+    cells = tuple(Cell(part.group(), part.start()) for part in _COLUMN.finditer(text))
+    words = [cell.text for cell in cells]
+    if all(column_of(word) is not None or is_unit(word) for word in words):
+        return cells
+    whole = len(words) >= 2 and is_text(words[-2]) and not is_text(words[-1])
+    return cells if whole or counts_up(words) else None
 
 
 @dataclass(slots=True)
@@ -134,8 +149,9 @@ class Finder:
             self._draft is not None and not self._starts_anew() and continues_table(run.rows, kinds)
         ):
             self._take_table(run, kinds)
-        elif all(kind in (RowKind.TITLE, RowKind.BLANK) for kind in kinds):
-            # «Приложение 4 к решению …» often stands in a table without lines.
+        elif all(kind is not RowKind.DATA for kind in kinds):
+            # «Приложение 4 к решению …» often stands in a table without lines, and a head may be torn
+            # off its table.
             for row in run.rows:
                 for cell in row:
                     if cell.one_line:
@@ -192,7 +208,9 @@ class Finder:
         if printed is None or (not printed.amount and is_leading_phrase(printed.name)):
             return
         label = row_label(printed)
-        draft = self._draft
+        draft = self._draft or self._second_half(label)
+        if draft is None and not printed.name:
+            return  # a number above the table
         if draft is None or self._is_next(draft, printed, label):
             draft = self._open(run)
         if self._pending:
@@ -238,6 +256,15 @@ class Finder:
         title = read_title([p.text for p in self._pending])
         return title.year in (None, draft.title.year) and title.number in (None, draft.title.number)
 
+    def _second_half(self, label: RowLabel | None) -> AnnexDraft | None:
+        """The annex that a table of costs completes although some text stands between its tables."""
+        last = self.drafts[-1] if self.drafts else None
+        costs = label is not None and label.section is Section.EXPENDITURE
+        if last is None or not costs or self._starts_anew() or last.sides != {Section.REVENUE}:
+            return None
+        self._draft = last
+        return last
+
     def _open(self, run: Run) -> AnnexDraft:
         title = read_title([p.text for p in self._pending])
         first = next((p for p in self._pending if p.role in (Role.MARKER, Role.HEADING)), None)
@@ -258,14 +285,18 @@ class Finder:
                 start -= 1
         else:
             # Nothing but a unit or a year right above the table.
-            while start and (is_preamble(self._pending[start - 1].text) or self._is_year(start - 1, draft)):
+            while start and self._belongs(self._pending[start - 1].text, draft):
                 start -= 1
         for pending in self._pending[start:]:
             self.consumed.update(pending.blocks)
         self._pending = []
 
-    def _is_year(self, at: int, draft: AnnexDraft) -> bool:
-        return draft.title.year is not None and year_of(self._pending[at].text) == draft.title.year
+    @staticmethod
+    def _belongs(text: str, draft: AnnexDraft) -> bool:
+        year = draft.title.year
+        return (
+            is_preamble(text) or column_of(text) is not None or (year is not None and year_of(text) == year)
+        )
 
     def _section_for(self, draft: AnnexDraft, label: RowLabel | None) -> Section:
         """Receipts, costs or (as NET_LENDING) the tail of III–VI, into which a row falls."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from akimat_desk.budget.reading.annex_words import is_unit, letters
-from akimat_desk.budget.reading.names import unit_name
+from akimat_desk.budget.reading.names import has_kind, unit_name
 from akimat_desk.core.language import Language
 from akimat_desk.core.text import repair, squeeze
 
@@ -33,7 +33,11 @@ _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 _BUDGET = re.compile(r"\bбюджет", re.I)
 _NUMBER_RU = re.compile(r"^приложени[ея]\s*(?:№|N)?\s*(\d{1,3})(?!\d)", re.I)
-_NUMBER_KK = re.compile(r"(?<!\d)(\d{1,3})\s*[-–—]?\s*(?:ші\s*|шы\s*)?[-–—]?\s*қосымша(?:сы)?\s*$", re.I)
+_NUMBER_KK = re.compile(
+    r"(?<!\d)(\d{1,3})\s*[-–—]?\s*(?:ші\s*|шы\s*)?[-–—]?\s*қосымша(?:сы)?\s*$"
+    r"|^қосымша\s*(?:№\s*)?(\d{1,3})(?!\d)",
+    re.I,
+)
 _NOTE = re.compile(r"^\s*(?:сноска|ескерту|примечание)\b", re.I)
 _POINT = re.compile(r"^\s*[«\"“]?\s*\d{1,3}(?:[-–.]\d{1,2})?\s*\\?[.)]")
 _PREAMBLE = re.compile(
@@ -45,6 +49,8 @@ _LEGAL = re.compile(
     r"утвердить|бекітілсін|согласно|сәйкес|изложить|жазылсын|учесть|ескерілсін|^\s*о[б]?\s|туралы\s*$|в\s+сумме|сомасында",
     re.I,
 )
+# "бюджет қаражатының … қалдықтары – 3 623 мың теңге." is the last figure of a text, no heading.
+_FIGURE = re.compile(r"\d\s*(?:мың|тысяч\w*|тыс\.?)?\s*те[нң]ге", re.I)
 _LONGEST_TITLE = 240
 _MARKS = "#>*_ \t\u00a0"
 
@@ -79,7 +85,7 @@ def annex_number(text: str) -> int | None:
     """The number of «Приложение 4 к решению», «4-қосымша», «3қосымша», «5 -қосымша»."""
     line = repair(bare(text))
     found = _NUMBER_RU.search(line) or _NUMBER_KK.search(line)
-    return int(found[1]) if found else None
+    return int(next(group for group in found.groups() if group)) if found else None
 
 
 def year_of(text: str) -> int | None:
@@ -88,7 +94,12 @@ def year_of(text: str) -> int | None:
     if _RANGE.search(line):
         return None
     line = _DATE.sub(" ", line)
-    found = _YEAR_KK.search(line) or _YEAR_RU.search(line) or _YEAR_RU_BARE.search(line)
+    found = (
+        _YEAR_KK.search(line)
+        or _YEAR_RU.search(line)
+        or _YEAR_RU_BARE.search(line)
+        or re.fullmatch(r"(20\d\d)", line)
+    )
     return int(found[1]) if found else None
 
 
@@ -101,9 +112,9 @@ def role_of(text: str) -> Role:
         return Role.TEXT
     if annex_number(line) is not None:
         return Role.MARKER
-    if _POINT.match(line) or line.endswith((";", ":")):
-        return Role.TEXT
     fixed = repair(line)
+    if _POINT.match(line) or line.endswith((";", ":")) or _FIGURE.search(fixed):
+        return Role.TEXT
     if _BUDGET.search(fixed) and not _LEGAL.search(fixed) and not _RANGE.search(fixed):
         starts = re.match(r"(?:проект\s+)?бюджет", fixed, re.I)
         ends = re.search(r"бюджет[і]?\s*[»\"”]?$", fixed, re.I)
@@ -140,8 +151,9 @@ def read_title(lines: Sequence[str]) -> Title:
             heading = f"{shown[at - 1]} {heading}"
         year = year_of(heading)
         return Title(number, year, unit_of(heading), heading, _language(heading))
+    named = [line for line in shown if not is_preamble(line) and has_kind(line)]
     years = [y for line in shown if not _PREAMBLE.search(line) and (y := year_of(line)) is not None]
-    return Title(number, years[-1] if years else None)
+    return Title(number, years[-1] if years else None, unit_of(named[-1]) if named else "")
 
 
 def _continues(line: str) -> bool:

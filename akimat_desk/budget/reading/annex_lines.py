@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from akimat_desk.budget.figures import SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.reading.annex_amounts import amount_of
+from akimat_desk.budget.reading.annex_classifier import Classifier
 from akimat_desk.budget.reading.annex_columns import (
     Placement,
     Staircase,
@@ -19,8 +20,8 @@ from akimat_desk.budget.reading.annex_columns import (
 from akimat_desk.budget.reading.annex_tables import Head, PrintedRow, row_label
 from akimat_desk.budget.reading.annex_words import Column, RowLabel, exact_label
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
-from akimat_desk.classification.entries import Entry, editions
-from akimat_desk.classification.packs import Resolved, category_figure, edition_for, pack_for, resolve
+from akimat_desk.classification.entries import Entry
+from akimat_desk.classification.packs import Resolved, category_figure
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.strings import Message, has_text, text
@@ -47,69 +48,6 @@ class Segment:
     section: Section
     heads: tuple[Head, ...]
     rows: list[PrintedRow] = field(default_factory=list)
-
-
-class Classifier:
-    """The classification as an annex of one year asks it. ``year`` None: the newest, then older."""
-
-    def __init__(self, year: int | None, decision_year: int | None) -> None:
-        newest = editions()[-1]
-        self._year = year if year is not None else decision_year or newest.valid_from
-        # Without the decision's date an annex may still print the codes of the edition before.
-        known = edition_for(self._year).known_from
-        self._decision_year = decision_year if decision_year is not None else min(self._year, known)
-        self._packs = {id(p): p for p in (pack_for(self._year), pack_for(self._decision_year))}.values()
-        self._resolved: dict[tuple[Code, str], Resolved] = {}
-        self._known: dict[Code, bool] = {}
-
-    def knows(self, code: Code) -> bool:
-        """Whether a pack that may apply has the code."""
-        known = self._known.get(code)
-        if known is None:
-            official = self._official(code)
-            known = self._known[code] = any(pack.lookup(official) is not None for pack in self._packs)
-        return known
-
-    def resolve(self, code: Code, name: str) -> Resolved:
-        """What the code is. Of a bilingual name ("… / …") the part that agrees is taken."""
-        key = (code, name)
-        found = self._resolved.get(key)
-        if found is None:
-            official = self._official(code)
-            found = resolve(official, name, self._year, self._decision_year)
-            if " / " in name and found.name_agrees is not True:
-                for part in name.split(" / "):
-                    again = resolve(official, part, self._year, self._decision_year)
-                    if again.name_agrees:
-                        found = again
-                        break
-            self._resolved[key] = found
-        return found
-
-    def nearest(self, code: Code, name: str) -> list[Entry]:
-        """The rows that an unknown code may mean."""
-        return next(iter(self._packs)).nearest(code, name)
-
-    def _official(self, code: Code) -> Code:
-        """The full code of a program printed without its administrator, where only one fits."""
-        if not isinstance(code, ExpenditureCode) or not code.program or code.administrator:
-            return code
-        fitting = {
-            (e.code.subgroup, e.code.administrator)
-            for pack in self._packs
-            for e in pack.expenditure
-            if e.code_known
-            and isinstance(e.code, ExpenditureCode)
-            and e.code.functional_group == code.functional_group
-            and e.code.program == code.program
-            and code.subgroup in ("", e.code.subgroup)
-        }
-        if len(fitting) != 1:
-            return code
-        subgroup, administrator = fitting.pop()
-        return ExpenditureCode(
-            code.functional_group, subgroup, administrator, code.program, code.subprogram, code.specific
-        )
 
 
 class LineBuilder:

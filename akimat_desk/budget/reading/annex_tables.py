@@ -7,6 +7,7 @@ after it is the amount. Which code is which is settled for a whole table by :mod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -29,6 +30,7 @@ from akimat_desk.classification.entries import expenditure_rows, name_variants, 
 from akimat_desk.core.text import fold, squeeze
 from akimat_desk.intake.content import Cell
 
+_YEAR = re.compile(r"20\d\d")
 # Repayment of credits … balances used, before and after the categories moved in 2026.
 _LONE_CATEGORIES = frozenset("56789")
 
@@ -108,12 +110,14 @@ def _kind_alone(row: tuple[Cell, ...]) -> RowKind:
         if len(filled) == 1 and label_of(filled[0]) is not None:
             return RowKind.DATA
         return RowKind.TITLE
-    if not texts and _counts_up(filled):
+    if not texts and counts_up(filled):
         return RowKind.NUMBERS
+    if len(filled) == 1 and _YEAR.fullmatch(filled[0]):
+        return RowKind.TITLE
     return RowKind.DATA
 
 
-def _counts_up(filled: Sequence[str]) -> bool:
+def counts_up(filled: Sequence[str]) -> bool:
     """Whether cells are column numbers: 1 2 3 4 5, now and then with one left out."""
     if len(filled) < 3 or not all(is_code_number(text) for text in filled):
         return False
@@ -251,7 +255,12 @@ def printed_text(text: str) -> str:
 
 
 def is_annex_table(rows: Sequence[tuple[Cell, ...]], kinds: Sequence[RowKind]) -> bool:
-    """Whether a table is (a part of) a budget: a head with code columns, or totals of its sections."""
+    """Whether a table is (a part of) a budget: a head with code columns, or totals of its sections.
+
+    A list of programs without amounts (those protected from sequester, say) is none.
+    """
+    if not any(kind is RowKind.DATA and _has_amount(row) for row, kind in zip(rows, kinds, strict=True)):
+        return False
     heads = [row for row, kind in zip(rows, kinds, strict=True) if kind is RowKind.HEAD]
     if heads and read_head(heads).side is not None:
         return True
@@ -263,6 +272,11 @@ def is_annex_table(rows: Sequence[tuple[Cell, ...]], kinds: Sequence[RowKind]) -
                 if label is not None and (label.is_total or len(rows) < 12):
                     totals.add((label.section, label.figure))
     return bool(totals)
+
+
+def _has_amount(row: Sequence[Cell]) -> bool:
+    printed = split_row(row, None)
+    return printed is not None and bool(printed.name) and amount_of(printed.amount) is not None
 
 
 def continues_table(rows: Sequence[tuple[Cell, ...]], kinds: Sequence[RowKind]) -> bool:

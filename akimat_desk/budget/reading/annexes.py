@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.balance_lines import check_lines
 from akimat_desk.budget.lines import BudgetLine
+from akimat_desk.budget.reading.annex_classifier import Classifier, Weighed
 from akimat_desk.budget.reading.annex_finder import AnnexDraft, Finder, runs_of
 from akimat_desk.budget.reading.annex_heading import year_in_name, year_of
-from akimat_desk.budget.reading.annex_lines import Classifier, LineBuilder, missing_sections
+from akimat_desk.budget.reading.annex_lines import LineBuilder, missing_sections
 from akimat_desk.budget.reading.annex_words import language_of
 from akimat_desk.budget.reading.draft import ReadAnnex
 from akimat_desk.core.findings import Finding, Place, Severity
@@ -64,18 +65,21 @@ def read_annexes(
         finder.take(run)
     finder.close()
     reading = AnnexReading(consumed=finder.consumed)
+    weighed: Weighed = {}
     for number, draft in enumerate(finder.drafts):
         task.step(number, len(finder.drafts))
-        reading.annexes.append(_read(draft, language, decision_year))
+        reading.annexes.append(_read(draft, language, decision_year, weighed))
     return reading
 
 
-def _read(draft: AnnexDraft, language: Language | None, decision_year: int | None) -> LocatedAnnex:
+def _read(
+    draft: AnnexDraft, language: Language | None, decision_year: int | None, weighed: Weighed
+) -> LocatedAnnex:
     title = draft.title
     year = title.year or _year_of_head(draft) or year_in_name(draft.sheet)
     spoken = _language(draft, language)
     place = Place(unit=title.unit, year=year, annex=title.number)
-    builder = LineBuilder(Classifier(year, decision_year), spoken, place)
+    builder = LineBuilder(Classifier(year, decision_year, weighed), spoken, place)
     for segment in draft.segments:
         builder.add(segment)
     findings = builder.findings
