@@ -35,7 +35,7 @@ class _GapTranslator(QTranslator):
         return False
 
     def translate(self, _context: str, source: str, _comment: str | None = None, _n: int = -1) -> str:
-        key = _qt_gaps().get(source)
+        key = _qt_gaps().get(source.replace("&", ""))
         # None is the null string, by which Qt knows that this translator has no answer.
         return text(key, self.speaks) if key else None  # type: ignore[return-value]
 

@@ -33,6 +33,7 @@ class Tokens:
     accent: str = "#0e5a6d"
     accent_hover: str = "#0a4858"
     accent_soft: str = "#dcecef"
+    selection: str = "#c3dfe6"  # light, so that marks of findings stay legible on it
     on_accent: str = "#ffffff"
     nav: str = "#12333e"
     nav_hover: str = "#1b4552"
@@ -188,8 +189,8 @@ def palette(tokens: Tokens) -> QPalette:
         role.ToolTipBase: tokens.surface,
         role.ToolTipText: tokens.text,
         role.PlaceholderText: tokens.text_quiet,
-        role.Highlight: tokens.accent,
-        role.HighlightedText: tokens.on_accent,
+        role.Highlight: tokens.selection,
+        role.HighlightedText: tokens.text,
         role.Link: tokens.accent,
         role.LinkVisited: tokens.accent_hover,
         role.Accent: tokens.accent,
@@ -199,7 +200,6 @@ def palette(tokens: Tokens) -> QPalette:
         made.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.text_disabled))
     # A list that is not in focus still shows, more quietly, where one is.
     made.setColor(QPalette.ColorGroup.Inactive, role.Highlight, QColor(tokens.accent_soft))
-    made.setColor(QPalette.ColorGroup.Inactive, role.HighlightedText, QColor(tokens.text))
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -110,6 +110,7 @@ class RatioPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(content)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -195,7 +196,7 @@ class RatioPage(Page):
             RowText(
                 (
                     str(year.year),
-                    speech(f"basis.{year.basis.value}"),
+                    speech(f"ui.basis.{year.basis.value}"),
                     table_amount(year.own_revenue) or DASH,
                     table_amount(year.denominator_amount) or DASH,
                     percent(year.ratio_percent),

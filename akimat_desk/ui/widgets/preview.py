@@ -32,7 +32,7 @@ body {{ color: {LIGHT.text}; }}
 .h1 {{ font-size: 12.5pt; font-weight: bold; text-align: center; margin: 12px 0 10px 0; }}
 .h2 {{ font-size: 11pt; font-weight: bold; margin: 10px 0 6px 0; }}
 p {{ margin: 3px 0 3px 0; }}
-table.grid {{ border-collapse: collapse; border-color: #7b8a91; }}
+table.grid {{ border-collapse: collapse; border-color: {LIGHT.border_strong}; }}
 table.grid td, table.grid th {{ padding: 3px 5px; }}
 .small {{ font-size: 9pt; }}
 .note {{ font-size: 9pt; color: {LIGHT.text_quiet}; }}

@@ -1,0 +1,414 @@
+"""The window with a real workspace: opening, choosing, pages, drafts, copies, trouble."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.resources import resource
+from akimat_desk.ui.desk import NewUnit
+from akimat_desk.ui.dialogs import files as file_dialogs
+from akimat_desk.ui.dialogs.small import DayDialog, PasteDialog, Question
+from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
+from akimat_desk.ui.models.budget_tree import Fixed
+from akimat_desk.ui.window import MainWindow
+
+Settle = Callable[[], None]
+
+
+def budget_names(window: MainWindow) -> list[str]:
+    model = window.page("budget").model
+    return [model.index(row, Fixed.NAME).data() for row in range(model.rowCount())]
+
+
+def test_it_starts_with_four_choices_and_the_files_opened_last(
+    window: MainWindow, example: Path, settle: Settle
+) -> None:
+    assert window.pages.currentWidget() is window.start
+    assert [choice.accessibleName() for choice in window.start.choices] == [
+        "Открыть пример", "Прочитать решение", "Открыть файл", "Новый файл",
+    ]  # fmt: skip
+    assert not window.actions_["page_budget"].isEnabled()
+    window.open_path(example)
+    settle()
+    window.actions_["close_workspace"].trigger()
+    settle()
+    assert window.pages.currentWidget() is window.start
+    recent = window.start._recent_buttons
+    assert [Path(button.property("path")) for button in recent] == [example]
+    recent[0].click()
+    settle()
+    assert window.context.workspace.path == example
+
+
+def test_the_example_opens_with_its_budget(window: MainWindow, settle: Settle, tmp_path: Path) -> None:
+    window.actions_["example"].trigger()
+    settle()
+    assert (tmp_path / "example.akimat").is_file()
+    assert budget_names(window)[:2] == ["Доходы", "Затраты"]
+    assert "example.akimat" in window.windowTitle()
+    window.actions_["example"].trigger()
+    settle()
+    assert (tmp_path / "example-2.akimat").is_file()
+
+
+def test_year_and_edition_are_chosen_above(opened: MainWindow, settle: Settle) -> None:
+    top, page = opened.top, opened.page("budget")
+    assert "Жанабулак" in top._unit_name.text()
+    before = page.model.index(0, len(Fixed)).data()
+    first = top.editions.count() - 3  # before the line and "choose a date": the decision itself
+    top.editions.setCurrentIndex(first)
+    top.editions.activated.emit(first)
+    settle()
+    assert "Решение №" in page._facts.text()
+    assert page.model.index(0, len(Fixed)).data() != before
+    row = top.years.findData(2024)
+    top.years.setCurrentIndex(row)
+    top.years.activated.emit(row)
+    settle()
+    assert page.plan.decision.first_year == 2024
+    assert page.model.years[0] == 2024
+
+
+def test_the_budget_as_of_a_day(opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened.page("budget")
+    amended = page.plan.decision.edition
+    monkeypatch.setattr(DayDialog, "ask", lambda *_: dt.date(2026, 1, 15))
+    opened.actions_["as_of"].trigger()
+    settle()
+    assert opened.top.editions.currentText() == "По состоянию на 15.01.2026"
+    assert page.plan.decision.edition < amended
+    monkeypatch.setattr(DayDialog, "ask", lambda *_: dt.date(1999, 1, 1))
+    opened.actions_["as_of"].trigger()
+    settle()
+    assert page.plan is None
+    assert "2026" in page._empty.text()
+
+
+def test_a_projection_says_that_it_is_one(opened: MainWindow, settle: Settle) -> None:
+    opened.context.choose_year(max(opened.context.overview.years))
+    settle()
+    assert "из планового периода" in opened.page("budget")._facts.text()
+
+
+def test_the_ratio_page_says_where_the_okrug_stands(opened: MainWindow, settle: Settle) -> None:
+    opened.actions_["page_ratio"].trigger()
+    settle()
+    page = opened.page("ratio")
+    year = page.shown_year()
+    assert page.figure.text() == f"{year.ratio_percent}".replace(".", ",") + " %"
+    assert "33,0 %" in page.verdict.text()
+    assert "÷ все доходы" in page.formula.text()
+    assert page.model.rowCount() == len(page.history.years)
+    row = page.denominator.findData("costs")
+    page.denominator.setCurrentIndex(row)
+    page.denominator.activated.emit(row)
+    settle()
+    assert "÷ затраты" in page.formula.text()
+    assert opened.context.settings.text("denominator") == "costs"
+
+
+def test_reports_are_looked_at_and_saved(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened.actions_["page_reports"].trigger()
+    settle()
+    page = opened.page("reports")
+    assert page.list.count() == 3
+    for row in range(page.list.count()):
+        page.list.setCurrentRow(row)
+        settle()
+        assert len(page.preview.toPlainText()) > 100
+    row = page.language.findData("kk+ru")
+    page.language.setCurrentIndex(row)
+    page.language.activated.emit(row)
+    settle()
+    said = page.preview.toPlainText()
+    assert "ауылдық округі" in said
+    assert "сельского округа" in said
+    for suffix in ("pdf", "xlsx", "docx"):
+        target = tmp_path / f"report.{suffix}"
+        monkeypatch.setattr("akimat_desk.ui.pages.reports.ask_save", lambda *_, target=target: target)
+        opened.actions_[f"save_{suffix}"].trigger()
+        settle()
+        assert target.stat().st_size > 1000
+        assert str(target) in page.saved.text
+
+
+def test_a_report_that_cannot_be_written_is_said_in_words(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened.show_page("reports")
+    settle()
+    target = tmp_path / "no such folder" / "report.pdf"
+    monkeypatch.setattr("akimat_desk.ui.pages.reports.ask_save", lambda *_: target)
+    opened.actions_["save_pdf"].trigger()
+    settle()
+    assert "no such folder" in opened.notice.text
+    assert "не найдены" in opened.notice.text
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\x07" * 5000])
+def test_a_file_that_is_no_workspace_is_refused_in_words(
+    window: MainWindow, settle: Settle, tmp_path: Path, content: bytes
+) -> None:
+    wrong = tmp_path / "wrong.akimat"
+    wrong.write_bytes(content)
+    window.open_path(wrong)
+    settle()
+    assert window.context.workspace is None
+    assert window.notice.isVisible()
+    assert window.notice.text
+    assert wrong.read_bytes() == content
+    russian = window.notice.text
+    window.choose_language(Language.KK)
+    assert window.notice.text != russian
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.docx", b""), ("noise.xlsx", bytes(range(256)) * 20), ("letter.txt", "Добрый день!".encode())],
+)
+def test_a_file_that_is_no_decision_is_refused_in_words(
+    opened: MainWindow, settle: Settle, tmp_path: Path, name: str, content: bytes
+) -> None:
+    wrong = tmp_path / name
+    wrong.write_bytes(content)
+    before = opened.pages.currentWidget()
+    opened.read_path(wrong)
+    settle()
+    assert opened.notice.isVisible()
+    assert opened.pages.currentWidget() is before
+
+
+def test_a_new_file_by_two_questions(
+    window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.akimat"
+    unit = NewUnit("okrug", Trilingual(kk="Ақбұлақ ауылдық округі"))
+    monkeypatch.setattr(NewWorkspaceDialog, "ask", lambda *_: (path, unit))
+    window.actions_["new"].trigger()
+    settle()
+    assert path.is_file()
+    assert window.context.unit.name.kk == "Ақбұлақ ауылдық округі"
+    assert "Бюджета этой единицы пока нет" in window.page("budget")._empty.text()
+
+
+def test_the_new_file_dialog_asks_for_what_is_missing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = NewWorkspaceDialog(window.context, None, window)
+    qtbot.addWidget(dialog)
+    dialog.finish()
+    assert "название" in dialog.problem.text()
+    dialog.form.name_ru.setText("Округ: «Мирный»/1")
+    assert dialog.chosen_path().parent == tmp_path
+    assert not set('<>:"/\\|?*') & set(dialog.chosen_path().stem)
+    dialog.form.kato.setText("12x")
+    dialog.finish()
+    assert "9 цифр" in dialog.problem.text()
+    dialog.form.kato.clear()
+    dialog.path.setText(str(tmp_path / "missing" / "a.akimat"))
+    dialog.finish()
+    assert "папки" in dialog.problem.text()
+    dialog.path.setText(str(tmp_path / "a"))
+    dialog.finish()
+    assert dialog.result() == NewWorkspaceDialog.DialogCode.Accepted
+    assert dialog.chosen_path() == tmp_path / "a.akimat"
+
+
+def test_a_copy_is_made_and_restored(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, example: Path
+) -> None:
+    copy = tmp_path / "copy.akimat"
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: copy)
+    opened.actions_["backup"].trigger()
+    settle()
+    assert copy.is_file()
+    assert str(copy) in opened.notice.text
+    monkeypatch.setattr(file_dialogs, "ask_copy", lambda *_: copy)
+    monkeypatch.setattr(file_dialogs, "ask_new_workspace", lambda *_: example)
+    monkeypatch.setattr(Question, "ask", lambda *_: True)
+    opened.actions_["restore"].trigger()
+    settle()
+    assert "восстановлен" in opened.notice.text
+    assert opened.context.workspace.path == example
+    assert budget_names(opened)[0] == "Доходы"
+
+
+def test_closing_after_a_change_makes_a_copy(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.read_path(resource("example", "2026-2028_amendment_kk.html"))
+    settle()
+    opened.reading.number.setText("XL-1")
+    opened.reading.draft_button.click()
+    settle()
+    assert opened.page("budget").plan.is_draft
+    opened.actions_["close_workspace"].trigger()
+    settle()
+    assert "копия сохранена" in opened.notice.text
+
+
+def test_the_window_closes_its_file_before_it_goes(qtbot: QtBot, opened: MainWindow, settle: Settle) -> None:
+    with qtbot.waitSignal(opened.closed, timeout=20_000):
+        opened.close()
+    assert not opened.isVisible()
+    assert not opened.context.settings.blob("window").isEmpty()
+
+
+def test_a_dropped_decision_is_read_and_a_dropped_file_opened(
+    window: MainWindow, settle: Settle, example: Path
+) -> None:
+    drop(window, example)
+    settle()
+    assert window.context.workspace.path == example
+    drop(window, resource("example", "2026-2028_kk.html"))
+    settle()
+    assert window.pages.currentWidget() is window.reading
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_pasted_text_makes_a_new_file_with_its_decision(
+    window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = (Path(__file__).parents[1] / "data" / "cases" / "texts" / "U003.txt").read_text("utf-8")
+    monkeypatch.setattr(PasteDialog, "ask", lambda *_: text)
+    window.actions_["paste"].trigger()
+    settle()
+    reading = window.reading
+    assert window.pages.currentWidget() is reading
+    assert reading.figures.rowCount() > 10
+    path = tmp_path / "pasted.akimat"
+    suggested: list[NewUnit] = []
+
+    def ask(_context: object, unit: NewUnit, _parent: object) -> tuple[Path, NewUnit]:
+        suggested.append(unit)
+        return path, unit
+
+    monkeypatch.setattr(NewWorkspaceDialog, "ask", ask)
+    reading.draft_button.click()
+    settle()
+    assert suggested[0].kind == "settlement"
+    assert path.is_file()
+    page = window.page("budget")
+    assert window.pages.currentWidget() is page
+    assert page.plan.is_draft
+    assert not page.draft_bar.isHidden()
+    monkeypatch.setattr(Question, "ask", lambda *_: True)
+    window.actions_["delete_draft"].trigger()
+    settle()
+    assert page.plan is None
+    assert "Черновик удалён." in window.notice.text
+
+
+def test_hints_go_away_for_good_and_come_back_on_request(opened: MainWindow) -> None:
+    page = opened.page("budget")
+    assert page.hint.isVisible()
+    page.hint._put_away()
+    page.refresh()
+    assert page.hint.isHidden()
+    opened.actions_["hints"].trigger()
+    assert page.hint.isVisible()
+
+
+def test_everything_that_takes_the_focus_has_a_name(opened: MainWindow, settle: Settle) -> None:
+    opened.read_path(resource("example", "2026-2028_amendment_kk.html"))
+    settle()
+    nameless = []
+    for page in ("budget", "ratio", "reports", "reading"):
+        if page == "reading":
+            opened.pages.setCurrentWidget(opened.reading)
+        else:
+            opened.show_page(page)
+        settle()
+        for widget in opened.findChildren(QWidget):
+            if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                continue
+            if not accessible_name(widget):
+                nameless.append(f"{page}: {type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert nameless == []
+
+
+def accessible_name(widget: QWidget) -> str:
+    """A control's own name, its text, or that of the label that is its buddy."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    from PySide6.QtWidgets import QLabel
+
+    buddies = [label.text() for label in widget.window().findChildren(QLabel) if label.buddy() is widget]
+    if buddies:
+        return buddies[0]
+    if isinstance(widget, QComboBox | QLineEdit):
+        return ""
+    name: str = getattr(widget, "text", lambda: "")() if not hasattr(widget, "toPlainText") else ""
+    return name
+
+
+def test_pages_are_reached_by_key(opened: MainWindow, settle: Settle) -> None:
+    opened.activateWindow()
+    for key, page in ((Qt.Key.Key_2, "ratio"), (Qt.Key.Key_3, "reports"), (Qt.Key.Key_1, "budget")):
+        QTest.keyClick(opened, key, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+        assert opened.pages.currentWidget() is opened.page(page)
+    settle()
+
+
+def test_nothing_is_cut_off_at_the_smallest_size(opened: MainWindow, settle: Settle) -> None:
+    """Every visible button and one-line label has the room its text needs, in both languages."""
+    opened.resize(1366, 700)
+    cut = []
+    for language in (Language.KK, Language.RU):
+        opened.choose_language(language)
+        for page in ("budget", "ratio", "reports"):
+            opened.show_page(page)
+            settle()
+            for button in opened.findChildren(QAbstractButton):
+                needed = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+                if button.isVisible() and button.text() and button.width() < needed:
+                    cut.append((language, page, button.text(), button.width(), needed))
+    assert cut == []
+
+
+def test_a_file_in_use_is_said_in_words(window: MainWindow, settle: Settle, example: Path) -> None:
+    from akimat_desk.storage.workspace import Workspace
+
+    with Workspace.open(example):
+        window.open_path(example)
+        settle()
+        assert window.context.workspace is None
+        assert window.notice.text
+
+
+def test_a_second_file_takes_the_place_of_the_first(
+    opened: MainWindow, settle: Settle, example_file: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(example_file, tmp_path / "other.akimat"))
+    opened.open_path(other)
+    settle()
+    assert opened.context.workspace.path == other
+    assert opened.context.settings.recent()[0] == other
