@@ -29,6 +29,7 @@ from akimat_desk.storage.copies import (
     SIDE_FILES,
     beside,
     copy_verified,
+    drop_side_files,
     file_hash,
     problems_in_words,
     put_in_place,
@@ -206,8 +207,10 @@ def _set_aside(path: Path) -> Path | None:
         part = side(path, suffix)
         if part.exists() and suffix != "-shm":
             write_atomically(side(kept, suffix), partial(_copy, part))
-    for suffix in SIDE_FILES:
-        side(path, suffix).unlink(missing_ok=True)
+    # A sound file takes its log in, so that it is whole even if the last step fails.
+    with contextlib.suppress(sqlite3.Error):
+        settle(path)
+    drop_side_files(path)
     return kept
 
 

@@ -18,7 +18,7 @@ from akimat_desk import __version__
 from akimat_desk.core.errors import EnvironmentProblem
 from akimat_desk.storage.check import is_sound
 from akimat_desk.storage.digest import content_digest
-from akimat_desk.storage.engine import connect, make_engine
+from akimat_desk.storage.engine import WRITES, connect, make_engine
 from akimat_desk.storage.problems import storage_problem
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -61,6 +61,12 @@ def has_log(path: Path) -> bool:
         return False
 
 
+def drop_side_files(path: Path) -> None:
+    """Remove what SQLite left beside ``path``: a new file put there must not meet an old log."""
+    for suffix in SIDE_FILES:
+        side(path, suffix).unlink(missing_ok=True)
+
+
 def copy_verified(source: Path, target: Path, *, seal: bool) -> str:
     """Copy one consistent state of ``source`` (open or not) to a new file; returns the content digest.
 
@@ -95,8 +101,6 @@ def is_same(path: Path, digest: str) -> bool:
 @contextmanager
 def session_on(path: Path, *, writable: bool = False) -> Iterator[Session]:
     """A session on a file that nobody else uses, for making or checking it; never commits by itself."""
-    from akimat_desk.storage.engine import WRITES
-
     engine = make_engine(path, writable=writable)
     try:
         with Session(engine.execution_options(**{WRITES: writable}), expire_on_commit=False) as session:

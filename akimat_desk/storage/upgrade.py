@@ -21,7 +21,15 @@ from akimat_desk.storage import schema
 from akimat_desk.storage.backup import keep_before_upgrade
 from akimat_desk.storage.changes import Actor, Change
 from akimat_desk.storage.check import layout_findings, structure_findings
-from akimat_desk.storage.copies import beside, copy_verified, problems_in_words, put_in_place, session_on
+from akimat_desk.storage.copies import (
+    beside,
+    copy_verified,
+    drop_side_files,
+    has_log,
+    problems_in_words,
+    put_in_place,
+    session_on,
+)
 from akimat_desk.storage.engine import WRITES, make_engine, settle
 from akimat_desk.storage.journal import append, chain_findings
 from akimat_desk.storage.tables import WorkspaceInfo
@@ -69,7 +77,10 @@ def upgrade(path: Path, revision: str, actor: Actor) -> Upgraded:
     try:
         with beside(path) as copy:
             upgraded_copy(path, copy, revision, actor)
-            settle(path)  # its log must not be read into the new file
+            settle(path)
+            if has_log(path):  # somebody still reads an earlier state
+                raise EnvironmentProblem("error.storage.busy", path=str(path))
+            drop_side_files(path)
             put_in_place(copy, path)
     except AkimatError:
         raise

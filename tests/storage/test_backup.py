@@ -341,17 +341,34 @@ class TestRestore:
         ],
     )
     def test_a_failure_leaves_the_old_content_in_place(
-        self, path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, where: object, name: str
+        self,
+        path: Path,
+        copy: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        where: object,
+        name: str,
     ) -> None:
         def fail(*_arguments: object, **_named: object) -> None:
             raise OSError(28, "No space left on device")
 
+        # What the last session left in the log belongs to the old content too.
+        with closing(sqlite3.connect(path)) as crashed:
+            crashed.execute("PRAGMA journal_mode=WAL")
+            with crashed:
+                crashed.execute("INSERT INTO settings VALUES ('late', '1')")
+            for suffix in ("", "-wal"):
+                shutil.copy(f"{path}{suffix}", tmp_path / f"crashed{suffix}")
+        for suffix in ("", "-wal"):
+            shutil.copy(tmp_path / f"crashed{suffix}", f"{path}{suffix}")
         monkeypatch.setattr(where, name, fail)
         with pytest.raises(EnvironmentProblem) as problem:
             restore(copy, path)
         assert _key(problem) == "error.file.disk_full"
         monkeypatch.undo()
         assert _a(path) == 2
+        with Workspace.open(path, read_only=True) as workspace, workspace.reading() as session:
+            assert get_setting(session, "late") == 1
         assert [entry.name for entry in path.parent.iterdir() if entry.name.startswith(".")] == []
 
 

@@ -144,6 +144,20 @@ def test_what_a_crash_left_in_the_log_is_upgraded_too(
     assert not copies.has_log(old)
 
 
+def test_an_older_file_that_somebody_still_reads_waits(old: Path) -> None:
+    with closing(sqlite3.connect(old, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        with closing(sqlite3.connect(old, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM units").fetchall()
+            writer.execute("INSERT INTO settings VALUES ('late', '1')")
+            with pytest.raises(EnvironmentProblem) as problem:
+                Workspace.open(old)
+            assert problem.value.message.key == "error.storage.busy"
+    with Workspace.open(old) as workspace:
+        assert check_workspace(workspace) == []
+
+
 def test_an_older_file_is_read_without_touching_it(old: Path) -> None:
     before = old.read_bytes()
     with Workspace.open(old, read_only=True) as workspace, workspace.reading() as session:
