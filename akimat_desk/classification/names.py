@@ -28,10 +28,11 @@ def name_skeleton(name: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _ratio(one: str, other: str) -> float:
+def _ratio(one: str, other: str, floor: float = 0.5) -> float:
+    """How alike two skeletons are; 0.0 for less than ``floor``, which is quickly found."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     # Upper bounds first: most pairs are far apart and the full comparison is quadratic.
-    if matcher.real_quick_ratio() < 0.5 or matcher.quick_ratio() < 0.5:
+    if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
         return 0.0
     return matcher.ratio()
 
@@ -76,8 +77,11 @@ class NameIndex:
         """The rows that bear exactly this name, slips of spacing and letters aside."""
         return self._exact.get(name_skeleton(printed), ())
 
-    def best(self, printed: str, limit: int = 8) -> list[tuple[float, Entry]]:
-        """The rows nearest to a printed name, best first, each with how near it is."""
+    def best(self, printed: str, floor: float = 0.5, limit: int = 8) -> list[tuple[float, Entry]]:
+        """The rows nearest to a printed name, best first, each with how near it is.
+
+        Only those at least ``floor`` alike: the higher it is, the faster the answer.
+        """
         form = name_skeleton(printed)
         if not form:
             return []
@@ -93,8 +97,8 @@ class NameIndex:
         found: dict[str, tuple[float, Entry]] = {}
         for number in likely:
             other, entry = self._names[number]
-            near = 1.0 if other == form else _ratio(form, other)
-            if near > found.get(entry.row, (0.0, entry))[0]:
+            near = 1.0 if other == form else _ratio(form, other, floor)
+            if near >= floor and near > found.get(entry.row, (0.0, entry))[0]:
                 found[entry.row] = (near, entry)
         return sorted(found.values(), key=lambda pair: -pair[0])[:limit]
 
@@ -117,11 +121,10 @@ def judge(entry: Entry, printed: str, index: NameIndex) -> tuple[bool | None, li
     exact = list(index.exact(printed))
     if exact:
         return False, exact
-    others = [
-        other
-        for near, other in index.best(printed)
-        if other.row != entry.row and near >= BELONGS and near > own + _MARGIN
-    ]
+    # Nothing but the same letters, sought above, could be nearer than a name so near already.
+    floor = max(BELONGS, own + _MARGIN)
+    found = index.best(printed, floor) if floor < 1 else []
+    others = [other for _, other in found if other.row != entry.row]
     if others:
         return False, others
     if own >= AGREES:
