@@ -125,10 +125,10 @@ def _forest(lines: Sequence[BudgetLine]) -> list[_Node]:
     above: dict[Code, _Node] = {}
     last: _Node | None = None
     for line in lines:
-        if line.code is None and (line.figure is not None or line.kind is LineKind.TOTAL):
+        if _is_root(line):
             current = last = _Node(line)
             roots.append(current)
-            above = {}
+            above = {line.code: current} if line.code is not None else {}
             continue
         if line.code is None:
             if last is not None:
@@ -145,6 +145,13 @@ def _forest(lines: Sequence[BudgetLine]) -> list[_Node]:
             parent.children.append(node)
         above[line.code] = last = node
     return roots
+
+
+def _is_root(line: BudgetLine) -> bool:
+    """A section's total or a row of III–VI, with its code or without."""
+    if line.code is None:
+        return line.figure is not None or line.kind is LineKind.TOTAL
+    return line.figure is not None and line.section not in (Section.REVENUE, Section.EXPENDITURE)
 
 
 def _parent(code: Code, above: dict[Code, _Node]) -> _Node | None:

@@ -46,6 +46,12 @@ def amount_of(printed: str) -> int | None:
         return None
 
 
+def amount_in_tenge(printed: str) -> int | None:
+    """The amount of a cell that is written in tenge, not in thousands; None as in :func:`amount_of`."""
+    amount = amount_of(printed)
+    return None if amount is None or amount % 1000 else amount // 1000
+
+
 @lru_cache(maxsize=8192)
 def looks_like_number(text: str) -> bool:
     """Whether a text is made of digits and the marks that stand among them, readable or not."""

@@ -108,6 +108,7 @@ class AnnexDraft:
     sheet: str
     segments: list[Segment] = field(default_factory=list)
     head_texts: list[str] = field(default_factory=list)
+    lines_above: list[str] = field(default_factory=list)
     totals: set[Section] = field(default_factory=set)
     sides: set[Section] = field(default_factory=set)
     languages: list[Language] = field(default_factory=list)
@@ -289,6 +290,7 @@ class Finder:
                 start -= 1
         for pending in self._pending[start:]:
             self.consumed.update(pending.blocks)
+            draft.lines_above.append(pending.text)
         self._pending = []
 
     @staticmethod

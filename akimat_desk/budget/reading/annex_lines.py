@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.figures import SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.lines import BudgetLine
-from akimat_desk.budget.reading.annex_amounts import amount_of
+from akimat_desk.budget.reading.annex_amounts import amount_in_tenge, amount_of
 from akimat_desk.budget.reading.annex_classifier import Classifier
 from akimat_desk.budget.reading.annex_columns import (
     Placement,
@@ -51,9 +51,12 @@ class Segment:
 
 
 class LineBuilder:
-    """Builds the lines of one annex, segment by segment."""
+    """Builds the lines of one annex, segment by segment. ``in_tenge``: its amounts are not thousands."""
 
-    def __init__(self, classifier: Classifier, language: Language, place: Place) -> None:
+    def __init__(
+        self, classifier: Classifier, language: Language, place: Place, in_tenge: bool = False
+    ) -> None:
+        self._amount_of = amount_in_tenge if in_tenge else amount_of
         self.lines: list[BudgetLine] = []
         self.findings: list[Finding] = []
         self._classifier = classifier
@@ -164,7 +167,7 @@ class LineBuilder:
     def _append(
         self, row: PrintedRow, code: Code | None, name: Trilingual, kind: LineKind, figure: Figure | None
     ) -> None:
-        amount = amount_of(row.amount)
+        amount = self._amount_of(row.amount)
         line = BudgetLine(
             section=self._section,
             code=code,

@@ -171,6 +171,8 @@ _UNIT = re.compile(
     r"[(,]?\s*(?:в\s+)?(?:тысяча?|тысячи|тысячах|тыс\.?|мың)\s*\.?\s*(?:тенге|теңге|тг\.?)[еі]?\s*\)?",
     re.IGNORECASE,
 )
+_TENGE = re.compile(r"(?<!\w)т[еэ][нң]ге(?!\w)", re.IGNORECASE)
+_THOUSAND = re.compile(r"(?<!\w)(?:тыс|мың|мын(?!\w))", re.IGNORECASE)
 _NUMERAL = re.compile(r"^\s*([IVІіiЇӀlУПШ]{1,4})\s*(?:[.)\]:]\s*|[-–—]\s+|\s+)(?=\S)")
 _ARABIC = re.compile(r"^\s*\d{1,2}\s*[.)]\s*(?=\D)")
 _NUMERAL_DIGITS = {
@@ -245,6 +247,15 @@ def without_unit(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but the unit: "тысяч тенге", "(мың теңге)"."""
     return bool(text.strip()) and not form(without_unit(text))
+
+
+@lru_cache(maxsize=512)
+def unit_scale(text: str) -> int | None:
+    """How many tenge a unit of the table is by what a head or a line above says: 1000 for "тысяч
+    тенге", 1 for "тенге" alone; None where no unit is named."""
+    if not _TENGE.search(text):
+        return None
+    return 1000 if _THOUSAND.search(text) else 1
 
 
 @lru_cache(maxsize=2048)

@@ -13,16 +13,22 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.balance_lines import check_lines
 from akimat_desk.budget.lines import BudgetLine
+from akimat_desk.budget.reading.annex_amounts import amount_of
 from akimat_desk.budget.reading.annex_classifier import Classifier, Weighed
 from akimat_desk.budget.reading.annex_finder import AnnexDraft, Finder, runs_of
 from akimat_desk.budget.reading.annex_heading import year_in_name, year_of
 from akimat_desk.budget.reading.annex_lines import LineBuilder, missing_sections
-from akimat_desk.budget.reading.annex_words import language_of
+from akimat_desk.budget.reading.annex_words import language_of, unit_scale
 from akimat_desk.budget.reading.draft import ReadAnnex
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
+from akimat_desk.core.money import from_thousands
 from akimat_desk.core.progress import Task
+from akimat_desk.core.strings import Message
 from akimat_desk.intake.content import SourceDocument
+
+# No budget of the fourth level comes near: 5 billion tenge, written in thousands.
+_BEYOND_THOUSANDS = from_thousands(5_000_000)
 
 
 @dataclass(slots=True)
@@ -79,7 +85,8 @@ def _read(
     year = title.year or _year_of_head(draft) or year_in_name(draft.sheet)
     spoken = _language(draft, language)
     place = Place(unit=title.unit, year=year, annex=title.number)
-    builder = LineBuilder(Classifier(year, decision_year, weighed), spoken, place)
+    in_tenge = _is_in_tenge(draft)
+    builder = LineBuilder(Classifier(year, decision_year, weighed), spoken, place, in_tenge is True)
     for segment in draft.segments:
         builder.add(segment)
     findings = builder.findings
@@ -87,10 +94,25 @@ def _read(
         findings.insert(
             0, Finding("reader.annex_year_unknown", Severity.ERROR, source="source.annex_rows", where=place)
         )
+    if in_tenge is not None:
+        code = "reader.annex_in_tenge" if in_tenge else "reader.unit_tenge"
+        said = next(t for t in (*draft.head_texts, *draft.lines_above) if unit_scale(t))
+        fields = {"name": Message("annex.amounts"), "raw": said}
+        findings.append(Finding(code, Severity.WARNING, fields, source="source.annex_rows", where=place))
     findings += _missing(builder.lines, place)
     findings += check_lines(builder.lines, place)
     annex = ReadAnnex(title.number, year, title.heading, builder.lines, findings)
     return LocatedAnnex(annex, title.unit, draft.line, spoken)
+
+
+def _is_in_tenge(draft: AnnexDraft) -> bool | None:
+    """None for an annex in thousand tenge, as every annex should be. Where "тенге" alone is printed:
+    whether the amounts really are tenge, which only their size can tell."""
+    scales = {scale for text in (*draft.head_texts, *draft.lines_above) if (scale := unit_scale(text))}
+    if scales != {1}:
+        return None
+    amounts = [amount_of(row.amount) for segment in draft.segments for row in segment.rows]
+    return max((abs(amount) for amount in amounts if amount is not None), default=0) >= _BEYOND_THOUSANDS
 
 
 def _year_of_head(draft: AnnexDraft) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -200,7 +201,8 @@ def as_html_in_one(paper: Paper) -> bytes:
 # --- text -----------------------------------------------------------------------------------------
 
 
-def _grid(paper: Paper, side: str) -> list[list[str]]:
+def grid(paper: Paper, side: str) -> list[list[str]]:
+    """The cells of one table, its head as a staircase."""
     heads = paper.heads_of(side)
     width = len(heads)
     rows = []
@@ -222,7 +224,7 @@ def as_tabs(papers: Sequence[Paper], stripped: bool = False) -> bytes:
         lines += [*paper.preamble(), "", paper.heading, ""]
         for side in ("revenue", "expenditure"):
             if paper.of(side):
-                rows = ["\t".join(row) for row in _grid(paper, side)]
+                rows = ["\t".join(row) for row in grid(paper, side)]
                 lines += [row.strip("\t") if stripped else row for row in rows]
                 lines.append("")
     return "\n".join(lines).encode()
@@ -235,7 +237,7 @@ def as_markdown(papers: Sequence[Paper]) -> bytes:
         lines += [f"> *{line}*" for line in paper.preamble()]
         lines += ["", f"## {paper.heading}", ""]
         for side in ("revenue", "expenditure"):
-            rows = _grid(paper, side)
+            rows = grid(paper, side)
             lines.append("| " + " | ".join(rows[0]) + " |")
             lines.append("|" + "---|" * len(rows[0]))
             lines += ["| " + " | ".join(row) + " |" for row in rows[1:]]
@@ -256,7 +258,7 @@ def as_docx(papers: Sequence[Paper], merged: bool = True) -> bytes:
             document.add_paragraph(line)
         document.add_heading(paper.heading, level=2)
         for side in ("revenue", "expenditure"):
-            rows = _grid(paper, side)
+            rows = grid(paper, side)
             depth = len(paper.heads_of(side))
             table = document.add_table(rows=len(rows), cols=len(rows[0]))
             for written, row in zip(table.rows, rows, strict=True):
@@ -306,7 +308,7 @@ def as_xlsx(
         for side in ("revenue", "expenditure"):
             depth = len(paper.heads_of(side))
             top = at
-            for row in _grid(paper, side):
+            for row in grid(paper, side):
                 for column, text in enumerate(row, start=1):
                     if text:
                         sheet.cell(at, column, _number(text) if numbers and at > top + depth - 1 else text)
@@ -325,13 +327,12 @@ def as_xlsx(
     return stream.getvalue()
 
 
+_PLAIN = re.compile(r"-?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?")
+
+
 def _number(text: str) -> str | int | float:
-    bare = text.replace(" ", "").replace(",", ".")
-    try:
-        return int(bare)
-    except ValueError:
-        pass
-    try:
-        return float(bare) if bare[:1] in "-0123456789" else text
-    except ValueError:
+    """A number where the text is plainly one, else the text."""
+    if not _PLAIN.fullmatch(text):
         return text
+    bare = text.replace(" ", "").replace(",", ".")
+    return float(bare) if "." in bare else int(bare)

@@ -172,9 +172,7 @@ def _named(mistake: str, findings: list[Finding]) -> list[Finding]:
             and str(f.fields["other"]).endswith(m[3])
         ]
     if m := re.match(r"row without usable code: '(.*)' (\S+)$", mistake):
-        return [
-            f for f in findings if f.code == "reader.row_without_code" and f.where.text.startswith(m[1])
-        ]
+        return [f for f in findings if f.code == "reader.row_without_code" and f.where.text.startswith(m[1])]
     if m := re.match(r"(\w+) (\S+): not computable", mistake):
         return [
             f
@@ -209,7 +207,10 @@ def test_findings_speak_every_language(language: Language) -> None:
     papers = [build.paper_of(case) for case in CASES]
     reading = read(build.as_html(papers), "a.html")
     own = [
-        f for a in reading.annexes for f in a.annex.findings if f.code.startswith(("reader.", "balance.parent"))
+        f
+        for a in reading.annexes
+        for f in a.annex.findings
+        if f.code.startswith(("reader.", "balance.parent"))
     ]
     assert own
     for finding in own:
