@@ -34,6 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # A single Latin letter standing for a Cyrillic word: "O бюджетах", "c 1 января".
 _LATIN_ALONE = re.compile(r"(?<![\w/-])[OoCcKB](?=\s+[\u0430-\u044f\u0451\d])")
 _MOST_WORDS_SHOWN = 12
+_LINES_FOR_A_LOOK = 400
+_LOOK = 4000
 _AMENDED = re.compile(r"внести\s+в\s+решени|шешимине|шешимнин")
 
 
@@ -44,15 +46,17 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     kept as fragments. An annex alone is read as one unit. Raises Cancelled.
     """
     task = task or Task()
+    # First a look at everything: what codes an annex may print depends on when the decision was made.
+    header = header_of(lines_of(source, most=_LINES_FOR_A_LOOK))
     text_lines = lines_of(source, tables=False)
-    header = header_of(text_lines)
-    spoken = "\n".join(line.plain for line in text_lines)
-    language = language_of(spoken) if spoken else None
-    years = years_of(plain_form(header.title)) or years_of(spoken[:4000])
-    annexes = read_annexes(source, language, _decision_year(header, years), task)
+    language = language_of("\n".join(line.plain for line in text_lines)) if text_lines else None
+    annexes = read_annexes(source, language, _decision_year(header), task)
 
     lines = lines_of(source, skip=annexes.consumed)
+    header = _without_annexes(header, lines)
     stream = Stream.of(lines)
+    language = language_of(stream.plain) if lines else None
+    years = years_of(plain_form(header.title)) or years_of(stream.plain[:_LOOK])
     reading = read_units(stream)
     decision = ReadDecision(
         language=_language(language, annexes.annexes),
@@ -79,10 +83,19 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     return decision
 
 
-def _decision_year(header: Header, years: Years) -> int | None:
+def _without_annexes(look: Header, lines: Sequence[Line]) -> Header:
+    """What the decision's own head says; its date and number from an annex's head where it has none."""
+    header = header_of(lines)
+    if header.date is None and header.number is None:
+        return replace(header, date=look.date, number=look.number)
+    return header
+
+
+def _decision_year(header: Header) -> int | None:
     """The year in which the decision was made: it says which codes could be printed."""
     if header.date is not None:
         return header.date.year
+    years = years_of(plain_form(header.title))
     if years.first is None:
         return None
     return years.first if header.is_amendment else years.first - 1

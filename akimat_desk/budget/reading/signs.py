@@ -41,13 +41,17 @@ _TENGE = Decimal("0.001")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One figure as the text states it. ``start`` and ``line`` say where; ``phrase`` is the printed line."""
+    """One figure as the text states it. ``start`` and ``line`` say where; ``phrase`` is the printed line.
+
+    ``glued_hyphen``: its one dash is a hyphen that stands apart from the label and touches the number.
+    """
 
     figure: Figure
     amount: PrintedAmount
     start: int
     line: int
     phrase: str
+    glued_hyphen: bool = False
 
 
 @dataclass(slots=True)
@@ -73,14 +77,21 @@ def _without_separators(items: Sequence[Item]) -> bool:
     return bool(plain) and sum(item.amount.dashes > 0 for item in plain) * 2 < len(plain)
 
 
-def _sign_candidates(item: Item, no_separators: bool) -> tuple[int, ...]:
+def _rather_minus(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a single dash is rather a minus by the look of it and of the other lines."""
+    if item.amount.sign is Sign.DASH_AFTER_COLON or _without_separators(items):
+        return True
+    others = [other for other in items if other.figure not in SIGNED]
+    return item.figure in SIGNED and item.glued_hyphen and not any(other.glued_hyphen for other in others)
+
+
+def _sign_candidates(item: Item, rather_minus: bool) -> tuple[int, ...]:
     """The possible signs of an amount, the one by convention first."""
     sign = item.amount.sign
     if _is_zero(item) or sign is Sign.PLUS:
         return (1,)
     if sign is Sign.MINUS:
         return (-1,)
-    rather_minus = no_separators or sign is Sign.DASH_AFTER_COLON
     if item.figure in SIGNED:
         return (-1, 1) if rather_minus else (1, -1)
     return (1, -1) if rather_minus else (1,)
@@ -149,8 +160,7 @@ def _candidates(item: Item, signs: tuple[int, ...], literally_tenge: bool) -> li
 def resolve(items: Sequence[Item], only_stated: bool = False) -> Reading:
     """The amounts meant by ``items`` (one per figure). ``only_stated``: see balance.judgeable."""
     reading = Reading()
-    no_separators = _without_separators(items)
-    signs = [_sign_candidates(item, no_separators) for item in items]
+    signs = [_sign_candidates(item, _rather_minus(item, items)) for item in items]
     unreadable = {item.figure for item in items if item.amount.value is None}
     doubts = sum(
         len(options) > 1 or item.amount.other_value is not None

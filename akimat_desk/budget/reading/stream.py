@@ -31,17 +31,17 @@ _NOISE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line of the decision: its text with white space squeezed, and where the source has it."""
+    """One line of the decision: its text with white space squeezed, where the source has it, and its
+    form for matching."""
 
     text: str
     number: int
+    plain: str = field(init=False)
 
-    @property
-    def plain(self) -> str:
-        """The line's form for matching."""
-        return plain_form(self.text)
+    def __post_init__(self) -> None:
+        self.plain = plain_form(self.text)
 
     @property
     def is_noise(self) -> bool:
@@ -82,12 +82,19 @@ def _row_text(row: tuple[Cell, ...]) -> str:
     return " ".join(parts)
 
 
-def lines_of(source: SourceDocument, skip: Collection[int] = (), tables: bool = True) -> list[Line]:
-    """The lines of ``source`` without the blocks whose indexes are in ``skip``; empty lines left out."""
+def lines_of(
+    source: SourceDocument, skip: Collection[int] = (), tables: bool = True, most: int | None = None
+) -> list[Line]:
+    """The lines of ``source`` without the blocks whose indexes are in ``skip``; empty lines left out.
+
+    ``tables``: their rows count as lines, too. ``most``: stop after so many lines or a few more.
+    """
     lines: list[Line] = []
     for index, block in enumerate(source.blocks):
         if index in skip:
             continue
+        if most is not None and len(lines) >= most:
+            break
         if isinstance(block, Paragraph):
             for offset, part in enumerate(block.text.splitlines()):
                 if text := clean_line(part):

@@ -41,6 +41,7 @@ _OTHER_MATTERS = re.compile(
     r"субвенци\w*,?\s+(?:переда|бери)|изъяти|алып\s+кою|алулар|ескер|учесть|предусм|козделс|карастыр|резерв|жалпы\s+сипат"
     r"|общего\s+характера|зачисля|формиру|лимит|секвестр|минимальн|месячн\w*\s+расчетн|айлык\s+есептик"
 )
+_GLUED_HYPHEN = re.compile(r"\s+[-\u2212](?=\d)")
 _MOST_LABEL_WORDS = 12
 _LONGEST_CLAUSE = 600
 
@@ -309,7 +310,14 @@ class TextReader:
 
     def _add(self, segment: Segment, figure: Figure, amount: PrintedAmount) -> None:
         line = self._stream.line_number(amount.end - 1)
-        segment.items[figure] = Item(figure, amount, amount.start, line, self._stream.line_at(amount.end - 1))
+        segment.items[figure] = Item(
+            figure,
+            amount,
+            amount.start,
+            line,
+            self._stream.line_at(amount.end - 1),
+            glued_hyphen=_GLUED_HYPHEN.match(self._stream.printed, amount.start) is not None,
+        )
         segment.end = max(segment.end, amount.end)
 
     def _fragment(self, position: int) -> Fragment:

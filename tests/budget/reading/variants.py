@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- lines of decisions stand as they are printed
 """Writes decisions as they are really printed: every habit and slip described in the published acts.
 
 What is written is known, so that a reader can be held against it. A :class:`Style` is one way to
@@ -26,6 +27,9 @@ MAIN = (
     Figure.DEFICIT,
     Figure.DEFICIT_FINANCING,
 )
+
+#: Figures that acts print in "тенге" where thousands are meant.
+MISNAMED = (Figure.NONTAX, Figure.CAPITAL_SALES, Figure.DEFICIT, Figure.DEFICIT_FINANCING)
 
 LABELS: dict[str, dict[Figure, tuple[str, ...]]] = {
     "ru": {
@@ -164,7 +168,7 @@ _LOOKALIKES = str.maketrans({"і": "i", "с": "c", "о": "o", "а": "a", "е": "
 
 
 def _letters(label: str, style: Style) -> str:
-    if 0 <= style.slip and len(label) >= 14:
+    if style.slip >= 0 and len(label) >= 14:
         at = 4 + style.slip % (len(label) - 6)
         if label[at].isalpha():
             label = label[:at] + label[at + 1 :]
@@ -201,7 +205,11 @@ def item(language: str, figure: Figure, value: Decimal, style: Style, number: in
     thousand = "мың" if language == "kk" else style.thousand[index % len(style.thousand)]
     tenge = "теңге" if language == "kk" else "тенге"
     if value == 0:
-        unit = {"full": f"{style.unit_space}{thousand} {tenge}", "tenge": f"{style.unit_space}{tenge}", "none": ""}
+        unit = {
+            "full": f"{style.unit_space}{thousand} {tenge}",
+            "tenge": f"{style.unit_space}{tenge}",
+            "none": "",
+        }
         words = style.zero in ("равно нулю", "нөлге тең")
         amount = style.zero + ("" if words else unit[style.zero_unit])
         if words and not separator.strip():
@@ -257,7 +265,10 @@ def heading(unit: Unit, style: Style, point: str, annexes: str = "1, 2 и 3") ->
 
 
 NOISE = {
-    "ru": ["Новый", "Сноска. Вводится в действие с 01.01.2026 в соответствии с пунктом 3 настоящего решения."],
+    "ru": [
+        "Новый",
+        "Сноска. Вводится в действие с 01.01.2026 в соответствии с пунктом 3 настоящего решения.",
+    ],
     "kk": ["Жаңартылған", "Ескерту. 01.01.2025 бастап қолданысқа енгізіледі – осы шешімнің 8-тармағымен."],
 }
 CLOSING = {
@@ -278,7 +289,9 @@ def decision(units: list[Unit], style: Style) -> str:
     lines: list[str] = []
     period = style.years.format(*units[0].years)
     if language == "ru":
-        lines.append(f"О бюджете {units[0].genitive if len(units) == 1 else 'сельских округов'} на {period} годы")
+        lines.append(
+            f"О бюджете {units[0].genitive if len(units) == 1 else 'сельских округов'} на {period} годы"
+        )
     else:
         whose = f"{units[0].genitive} бюджеті" if len(units) == 1 else "ауылдық округтердің бюджеттері"
         lines.append(f"{period} жылдарға арналған {whose} туралы")
@@ -323,7 +336,9 @@ def published() -> list[Unit]:
     units: list[Unit] = []
     for number, case in enumerate(json.loads((CASES / "decisions.json").read_text("utf-8"))):
         figures = {
-            figure: None if case["figures"].get(figure.value) is None else Decimal(str(case["figures"][figure.value]))
+            figure: None
+            if case["figures"].get(figure.value) is None
+            else Decimal(str(case["figures"][figure.value]))
             for figure in Figure
         }
         for language in ("ru", "kk"):
@@ -382,6 +397,7 @@ def styles(draw: st.DrawFn, language: str) -> Style:
     if draw(st.booleans()) and separators[0].strip() in ("–", "-", "—"):
         minus = ""  # one dash for both: only the sums can tell
     words = "равно нулю" if language == "ru" else "нөлге тең"
+    line_end = draw(st.sampled_from([";", ".", ":", ";", ""]))
     return Style(
         group=draw(st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "", "'"])),
         always_decimal=draw(st.booleans()),
@@ -400,8 +416,10 @@ def styles(draw: st.DrawFn, language: str) -> Style:
             if language == "ru"
             else st.sampled_from([", оның ішінде:", ", соның ішінде:", ":", ";"])
         ),
-        line_end=draw(st.sampled_from([";", ".", ":", ";", ""])),
-        joined=draw(st.booleans()),
+        line_end=line_end,
+        joined=bool(line_end) and draw(st.booleans()),
+        wrap=draw(st.sampled_from(["", "", "\n"])) if separators[0] == " – " else "",
+        tenge_for=frozenset(draw(st.lists(st.sampled_from(MISNAMED), max_size=2))),
         latin=draw(st.booleans()),
         upper=draw(st.booleans()) and not draw(st.booleans()),
         slip=draw(st.sampled_from([-1, -1, 0, 3, 5, 8, 11])),
