@@ -40,7 +40,8 @@ def icon(name: str, colour: str = LIGHT.accent) -> QIcon:
     """An icon in every size the window uses; grey where the control is disabled."""
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(pixmap(name, colour, size))
+        made.addPixmap(drawn := pixmap(name, colour, size))
+        made.addPixmap(drawn, QIcon.Mode.Selected)  # else Qt washes it out
         made.addPixmap(pixmap(name, LIGHT.text_disabled, size), QIcon.Mode.Disabled)
     return made
 

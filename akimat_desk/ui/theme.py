@@ -150,7 +150,16 @@ QTreeView, QTableView, QListView, QTextBrowser, QPlainTextEdit {
 QTreeView:focus, QTableView:focus, QListView:focus, QTextBrowser:focus, QPlainTextEdit:focus {
     border-color: $accent;
 }
+QTreeView, QTableView, QListView {
+    selection-background-color: $selection; selection-color: $text; show-decoration-selected: 1;
+}
 QTreeView::item, QTableView::item { padding: 0px 5px; }
+QTreeView::item:selected, QTableView::item:selected, QListView::item:selected {
+    background: $selection; color: $text;
+}
+QTreeView::item:selected:!active, QTableView::item:selected:!active, QListView::item:selected:!active {
+    background: $accent_soft;
+}
 QHeaderView { background: $band; border: none; }
 QHeaderView::section {
     background: $band; color: $text; border: none; border-right: 1px solid $border;

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.ui.faults import FaultCatcher
+    from akimat_desk.ui.pages.budget import BudgetPage
     from akimat_desk.ui.pages.page import Page
     from akimat_desk.ui.pages.reading import ReadingPage
 
@@ -126,6 +127,9 @@ class MainWindow(QMainWindow):
             "confirm": self.confirm_draft,
             "delete_draft": self.delete_draft,
             "as_of": self.choose_day,
+            "expand": self.expand,
+            "collapse": self.collapse,
+            "next_finding": self.next_finding,
             "hints": self.show_hints,
             "about": self.about,
         }
@@ -251,7 +255,10 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def say(self, tone: str, message: Message) -> None:
         """Say a sentence under the top bar."""
-        self.notice.say(tone, message)
+        if tone == "good":
+            self.notice.say_in_passing(tone, message)
+        else:
+            self.notice.say(tone, message)
 
     @Slot(object)
     def _problem(self, problem: AkimatError) -> None:
@@ -537,6 +544,37 @@ class MainWindow(QMainWindow):
         day = DayDialog.ask(self.context, self.context.chosen.as_of or dt.date.today(), self)
         if day is not None:
             self.context.choose_edition(None, day)
+
+    # -- on the page in front -----------------------------------------------------------------
+
+    def _lines_page(self) -> BudgetPage | ReadingPage | None:
+        """The page in front, where it shows lines and findings."""
+        from akimat_desk.ui.pages.budget import BudgetPage
+        from akimat_desk.ui.pages.reading import ReadingPage
+
+        page = self.pages.currentWidget()
+        return page if isinstance(page, BudgetPage | ReadingPage) else None
+
+    @Slot()
+    def expand(self) -> None:
+        """Open every branch."""
+        page = self._lines_page()
+        if page is not None:
+            page.tree.expandAll()
+
+    @Slot()
+    def collapse(self) -> None:
+        """Close every branch."""
+        page = self._lines_page()
+        if page is not None:
+            page.tree.collapseAll()
+
+    @Slot()
+    def next_finding(self) -> None:
+        """Go to the next finding's line."""
+        page = self._lines_page()
+        if page is not None:
+            page.panel.next()
 
     # -- the rest -----------------------------------------------------------------------------
 

@@ -30,7 +30,8 @@ PAIRS = [
     ("text", "window"), ("text", "surface"), ("text", "band"), ("text", "selection"), ("text", "accent_soft"),
     ("text_quiet", "window"), ("text_quiet", "surface"), ("text_quiet", "accent_soft"),
     ("accent", "surface"), ("accent", "accent_soft"), ("accent", "window"), ("on_accent", "accent"),
-    ("on_accent", "accent_hover"), ("nav_text", "nav"), ("nav_text", "nav_hover"), ("on_accent", "nav_chosen"),
+    ("on_accent", "accent_hover"), ("nav_text", "nav"), ("nav_text", "nav_hover"),
+    ("on_accent", "nav_chosen"),
     ("error", "surface"), ("error", "error_soft"), ("error", "selection"),
     ("warning", "surface"), ("warning", "warning_soft"), ("warning", "selection"),
     ("info", "surface"), ("info", "info_soft"), ("info", "selection"), ("good", "good_soft"),
@@ -44,7 +45,8 @@ def luminance(colour: str) -> float:
         return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
 
     made = QColor(colour)
-    return 0.2126 * linear(made.redF()) + 0.7152 * linear(made.greenF()) + 0.0722 * linear(made.blueF())
+    red, green, blue = (linear(part) for part in (made.redF(), made.greenF(), made.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize(("text", "ground"), PAIRS)

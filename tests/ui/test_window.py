@@ -246,9 +246,7 @@ def test_a_copy_is_made_and_restored(
     assert budget_names(opened)[0] == "Доходы"
 
 
-def test_closing_after_a_change_makes_a_copy(
-    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_closing_after_a_change_makes_a_copy(opened: MainWindow, settle: Settle) -> None:
     opened.read_path(resource("example", "2026-2028_amendment_kk.html"))
     settle()
     opened.reading.number.setText("XL-1")
@@ -260,7 +258,7 @@ def test_closing_after_a_change_makes_a_copy(
     assert "копия сохранена" in opened.notice.text
 
 
-def test_the_window_closes_its_file_before_it_goes(qtbot: QtBot, opened: MainWindow, settle: Settle) -> None:
+def test_the_window_closes_its_file_before_it_goes(qtbot: QtBot, opened: MainWindow) -> None:
     with qtbot.waitSignal(opened.closed, timeout=20_000):
         opened.close()
     assert not opened.isVisible()

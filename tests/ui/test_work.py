@@ -33,7 +33,7 @@ class Receiver(QObject):
 
 
 @pytest.fixture
-def worker(qtbot: QtBot) -> Iterator[Worker]:
+def worker() -> Iterator[Worker]:
     made = Worker("test")
     yield made
     made.stop()
@@ -139,7 +139,7 @@ def test_a_receiver_that_is_gone_is_passed_over(qtbot: QtBot, worker: Worker) ->
     assert receiver.got == []
 
 
-def test_the_end_waits_for_what_runs_and_drops_what_waits(qtbot: QtBot) -> None:
+def test_the_end_waits_for_what_runs_and_drops_what_waits() -> None:
     worker, receiver, done = Worker("test"), Receiver(), []
     begun = threading.Event()
     worker.start(lambda _task: (begun.set(), done.append("first")), receiver.take)

@@ -1,8 +1,9 @@
-"""Findings as a table: severity, message, difference, where, source."""
+"""Findings as a table: severity, message, difference, where."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -26,7 +27,6 @@ class FindingColumn(IntEnum):
     MESSAGE = 1
     DIFFERENCE = 2
     WHERE = 3
-    SOURCE = 4
 
 
 class FindingsModel(QAbstractTableModel):
@@ -86,9 +86,8 @@ class FindingsModel(QAbstractTableModel):
             case FindingColumn.DIFFERENCE:
                 return difference(finding, self._speech)
             case FindingColumn.WHERE:
-                return finding.where.show(language)
-            case FindingColumn.SOURCE:
-                return finding.source_text(language)
+                # The unit stands above already.
+                return replace(finding.where, unit="").show(language)
 
     @guarded()
     def headerData(

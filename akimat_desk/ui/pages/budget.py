@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from akimat_desk.budget.views import Basis
@@ -80,9 +80,6 @@ class BudgetPage(Page):
         column.addWidget(self.hint)
         column.addWidget(self.draft_bar)
         column.addLayout(body, 1)
-        actions["expand"].triggered.connect(self.tree.expandAll)
-        actions["collapse"].triggered.connect(self._collapse)
-        actions["next_finding"].triggered.connect(self.panel.next)
         self.retranslate()
 
     # -- what is shown ------------------------------------------------------------------------
@@ -112,6 +109,7 @@ class BudgetPage(Page):
         self._open_branches()
         self.panel.show_findings(plan.findings)
         self.draft_bar.show_decision(plan.decision if plan.is_draft else None)
+        self.show_hint()
         self.retranslate()
 
     @Slot(object)
@@ -155,10 +153,6 @@ class BudgetPage(Page):
         """Everything down to programmes is open; a line with a finding is never hidden."""
         self.tree.expandAll()
 
-    @Slot()
-    def _collapse(self) -> None:
-        self.tree.collapseAll()
-
     # -- findings -----------------------------------------------------------------------------
 
     @Slot(object)
@@ -173,10 +167,6 @@ class BudgetPage(Page):
             above = above.parent()
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index, self.tree.ScrollHint.PositionAtCenter)
-
-    def current_node(self) -> QModelIndex:
-        """The row where one is."""
-        return self.tree.currentIndex()
 
     # -- texts --------------------------------------------------------------------------------
 
@@ -200,7 +190,8 @@ class BudgetPage(Page):
 
     def show_hint(self) -> None:
         """The three lines on what to do here, until they were put away."""
-        if self.context.settings.flag("hint/budget", True):
+        draft = self.plan is not None and self.plan.is_draft  # its own bar is enough above the tree
+        if self.context.settings.flag("hint/budget", True) and not draft:
             self.hint.say("hint", Message("ui.budget.hint"))
         else:
             self.hint.hide()

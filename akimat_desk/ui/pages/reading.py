@@ -95,8 +95,8 @@ class ReadingPage(QWidget):
         self.figures_table = table_view(self)
         self.figures_table.setModel(self.figures)
         self.lines = BudgetTreeModel(self.speech, self)
-        self.lines_tree = tree_view(self)
-        self.lines_tree.setModel(self.lines)
+        self.tree = tree_view(self)
+        self.tree.setModel(self.lines)
         self.source = QPlainTextEdit(self)
         self.source.setReadOnly(True)
         self._source_title = label("subtitle")
@@ -131,7 +131,7 @@ class ReadingPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.addTab(self.figures_table, "")
-        self.tabs.addTab(self.lines_tree, "")
+        self.tabs.addTab(self.tree, "")
         right = QWidget(self)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(SPACE, 0, 0, 0)
@@ -327,14 +327,14 @@ class ReadingPage(QWidget):
         ]
         self.lines.show_plan(years, self.findings())
         self.tabs.setTabEnabled(1, bool(years))
-        header = self.lines_tree.header()
+        header = self.tree.header()
         wide = self.fontMetrics().horizontalAdvance("0")
         for column in range(self.lines.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, 14 * wide)
         header.resizeSection(Fixed.CODE, 20 * wide)
         header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
-        self.lines_tree.expandAll()
+        self.tree.expandAll()
 
     @Slot(object)
     def jump(self, finding: Finding) -> None:
@@ -348,8 +348,8 @@ class ReadingPage(QWidget):
             self.figures_table.scrollTo(self.figures.index(row, 0))
         elif line.isValid() and self.tabs.isTabEnabled(1):
             self.tabs.setCurrentIndex(1)
-            self.lines_tree.setCurrentIndex(line)
-            self.lines_tree.scrollTo(line, self.lines_tree.ScrollHint.PositionAtCenter)
+            self.tree.setCurrentIndex(line)
+            self.tree.scrollTo(line, self.tree.ScrollHint.PositionAtCenter)
 
     # -- storing ------------------------------------------------------------------------------
 
@@ -493,7 +493,7 @@ class ReadingPage(QWidget):
         self.tabs.setTabText(0, speech("ui.reading.tab.figures"))
         self.tabs.setTabText(1, speech("ui.reading.tab.lines"))
         self.figures_table.setAccessibleName(speech("ui.reading.tab.figures"))
-        self.lines_tree.setAccessibleName(speech("ui.reading.tab.lines"))
+        self.tree.setAccessibleName(speech("ui.reading.tab.lines"))
         self.draft_button.setText(speech("ui.reading.store_draft"))
         self.confirm_button.setText(speech("ui.reading.confirm"))
         self.discard_button.setText(speech("ui.reading.discard"))

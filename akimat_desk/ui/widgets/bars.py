@@ -19,6 +19,7 @@ _TONES = {
     "warning": ("warning", LIGHT.warning),
     "error": ("error", LIGHT.error),
 }
+_PASSING = 12_000  # milliseconds: long enough to read a path twice
 _SHOW_AFTER = 300  # milliseconds: quicker work comes and goes unseen
 
 
@@ -49,6 +50,9 @@ class Bar(QFrame):
         self._buttons[0].clicked.connect(self._first)
         self._buttons[1].clicked.connect(self._second)
         self._close.clicked.connect(self._put_away)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self.hide)
         speech.changed.connect(self.retranslate)
         self.hide()
 
@@ -64,6 +68,12 @@ class Bar(QFrame):
         self.style().polish(self)
         self.retranslate()
         self.show()
+        self._passing.stop()
+
+    def say_in_passing(self, tone: str, message: Message) -> None:
+        """The same for good news: it goes by itself after a while."""
+        self.say(tone, message)
+        self._passing.start(_PASSING)
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from akimat_desk.core.findings import Finding
 from akimat_desk.ui.formats import counts, difference
@@ -16,7 +16,10 @@ from akimat_desk.ui.widgets.basics import button, label, table_view
 
 
 class FindingsPanel(QWidget):
-    """Severity, message, difference, where and source; what to do stands below. Enter or a click jumps."""
+    """Severity, message, difference and where; the whole sentence, what to do and the article beside them.
+
+    Enter or a click jumps to the line.
+    """
 
     chosen = Signal(object)
     folded = Signal(bool)
@@ -25,6 +28,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._speech = speech
         self._findings: tuple[Finding, ...] = ()
+        self._jumped = -1
         self._title = label("subtitle")
         self._counts = label("quiet")
         self._fold = button("quiet", self)
@@ -35,18 +39,17 @@ class FindingsPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(FindingColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
-        for column, width in (
-            (FindingColumn.SEVERITY, 130),
-            (FindingColumn.DIFFERENCE, 150),
-            (FindingColumn.WHERE, 250),
-            (FindingColumn.SOURCE, 190),
+        for column, share in (
+            (FindingColumn.SEVERITY, 17),
+            (FindingColumn.DIFFERENCE, 17),
+            (FindingColumn.WHERE, 30),
         ):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, share * self.fontMetrics().averageCharWidth())
         self.table.selectionModel().currentChanged.connect(self._show_details)
         self.table.clicked.connect(self._jump)
         self.table.activated.connect(self._jump)
         self._details = label(wrap=True, selectable=True)
-        self._details.setMinimumHeight(44)
+        self._details.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         self._details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         head = QHBoxLayout()
         head.addWidget(self._title)
@@ -54,44 +57,56 @@ class FindingsPanel(QWidget):
         head.addWidget(self._counts)
         head.addStretch(1)
         head.addWidget(self._fold)
+        words = QScrollArea(self)
+        words.setWidgetResizable(True)
+        words.setWidget(self._details)
+        words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = QWidget(self)
+        beside = QHBoxLayout(self._body)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(SPACE)
+        beside.addWidget(self.table, 5)
+        beside.addWidget(words, 2)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, SPACE // 2, 0, 0)
         column_layout.setSpacing(SPACE // 2)
         column_layout.addLayout(head)
-        column_layout.addWidget(self.table, 1)
-        column_layout.addWidget(self._details)
+        column_layout.addWidget(self._body, 1)
         speech.changed.connect(self.retranslate)
         self.retranslate()
 
     @property
     def is_folded(self) -> bool:
         """Whether only the heading shows."""
-        return self.table.isHidden()
+        return self._body.isHidden()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these; the panel folds itself away when there are none."""
         self._findings = tuple(findings)
+        self._jumped = -1
         self.model.show_findings(findings)
         self._details.clear()
         self._fold.setEnabled(bool(findings))
         self.set_folded(not findings)
+        if findings:
+            self.table.setCurrentIndex(self.model.index(0, 0))
         self.retranslate()
 
     def set_folded(self, folded: bool) -> None:
         """Show only the heading, or all."""
-        self.table.setHidden(folded)
-        self._details.setHidden(folded or not self._details.text())
+        self._body.setHidden(folded)
         # Folded, the panel keeps the height of its heading and gives the rest to the page.
         self.setMaximumHeight(self._fold.sizeHint().height() + 2 * SPACE if folded else 16_777_215)
         self.folded.emit(folded)
         self.retranslate()
 
     def next(self) -> Finding | None:
-        """Choose the next finding, from the top again after the last."""
+        """Jump to the next finding, from the top again after the last."""
         rows = self.model.rowCount()
         if not rows:
             return None
-        index = self.model.index((self.table.currentIndex().row() + 1) % rows, 0)
+        index = self.model.index((self._jumped + 1) % rows, 0)
+        self._jumped = index.row()
         self.table.setCurrentIndex(index)
         finding = self.model.finding(index)
         self.chosen.emit(finding)
@@ -110,7 +125,6 @@ class FindingsPanel(QWidget):
         finding = self.model.finding(index)
         if finding is None:
             self._details.clear()
-            self._details.hide()
             return
         language = self._speech.language
         parts = [finding.message(language)]
@@ -130,6 +144,7 @@ class FindingsPanel(QWidget):
     def _jump(self, index: QModelIndex) -> None:
         finding = self.model.finding(index)
         if finding is not None:
+            self._jumped = index.row()
             self.chosen.emit(finding)
 
     @Slot()

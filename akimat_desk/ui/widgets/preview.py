@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPainter, QResizeEvent, QTextDocument
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPainter,
+    QResizeEvent,
+    QTextDocument,
+    QTextFrame,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from akimat_desk.reports.document import (
@@ -41,6 +53,7 @@ table.grid td, table.grid th {{ padding: 3px 5px; }}
 """
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
 _SHEET, _SHEET_LANDSCAPE = 840, 1120  # pixels of width
+_LANDSCAPE_FONT = 8.5  # points: a wide page fits beside the list of reports
 _CHART = (1360, 640)  # pixels drawn, shown at half their size
 
 
@@ -61,6 +74,7 @@ class RichReport:
         for name, chart in self.charts.items():
             made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), self._picture(chart))
         made.setHtml(self.html)
+        _rule_tables(made.rootFrame())
         return made
 
     def _picture(self, chart: Chart) -> QImage:
@@ -163,6 +177,18 @@ class RichReport:
         )
 
 
+def _rule_tables(frame: QTextFrame) -> None:
+    """Give the tables that have a border thin grey lines; rich text itself knows no colour for them."""
+    for child in frame.childFrames():
+        if isinstance(child, QTextTable) and child.format().border() > 0:
+            look = child.format()
+            look.setBorderBrush(QBrush(QColor(LIGHT.border_strong)))
+            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBorderCollapse(True)
+            child.setFormat(look)
+        _rule_tables(child)
+
+
 def _words(said: str) -> str:
     return escape(said).replace("\n", "<br/>")
 
@@ -179,7 +205,10 @@ class Preview(QTextBrowser):
     def show_documents(self, documents: Sequence[ReportDocument]) -> None:
         """Show these documents one after another."""
         self._documents = tuple(documents)
-        rich = RichReport(documents, QFont(self.font()))
+        font = QFont(self.font())
+        if any(document.landscape for document in documents):
+            font.setPointSizeF(_LANDSCAPE_FONT)
+        rich = RichReport(documents, font)
         made = rich.text_document()
         made.setParent(self)
         made.setDocumentMargin(0)
