@@ -84,6 +84,7 @@ class BudgetView:
     figures: Figures
     lines: tuple[BudgetLine, ...]
     findings: tuple[Finding, ...] = ()
+    annex: int | None = None  # its number on paper, where the decision printed one
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _annexes(
             view,
             unit,
             language,
-            number=view.year - decision.first_year + 1,
+            number=view.annex or view.year - decision.first_year + 1,
             signers=signers,
             options=shown,
         )

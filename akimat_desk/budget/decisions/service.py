@@ -383,6 +383,7 @@ def _view(
         figures=content.figures(),
         lines=tuple(content.lines),
         findings=tuple(by_weight(_findings(document, edition, _unit_label(unit, document), year))),
+        annex=content.annex,
     )
 
 
