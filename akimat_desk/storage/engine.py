@@ -20,7 +20,7 @@ WRITES = "akimat_writes"
 
 
 def connect(
-    path: Path, *, writable: bool, foreign_keys: bool = True, wait: float = BUSY_SECONDS
+    path: Path, *, writable: bool, foreign_keys: bool = True, wait: float | None = None
 ) -> sqlite3.Connection:
     """A plain connection to a file that exists; raises sqlite3.Error.
 
@@ -28,7 +28,13 @@ def connect(
     own: ``trusted_schema`` off keeps these from calling anything that does more than compute.
     """
     uri = f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}"
-    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=BUSY_SECONDS if wait is None else wait,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     try:
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous=FULL")

@@ -83,6 +83,7 @@ class Workspace:
         self._lock = lock
         self._temporary = temporary
         self._engine: Engine = make_engine(database, writable=not self.read_only)
+        self._pool = self._engine.pool
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._door = threading.Lock()
         self._inside: int | None = None  # the thread that is changing something
@@ -197,7 +198,7 @@ class Workspace:
         except DBAPIError as error:
             self._drop_after(session, error)
         finally:
-            session.close()
+            self._end(session)
 
     @contextmanager
     def changing(self, actor: Actor, action: str, **fields: object) -> Iterator[Change]:
@@ -226,7 +227,7 @@ class Workspace:
             except DBAPIError as error:
                 self._drop_after(session, error)
             finally:
-                session.close()
+                self._end(session)
                 self._inside = None
             self._changed = True
         self._tell(change.as_changes())
@@ -312,6 +313,11 @@ class Workspace:
         # A file deleted or replaced under us would take the commit with it and say nothing.
         if _identity(self.database) != self._identity:
             raise EnvironmentProblem("error.storage.moved", path=str(self.path))
+
+    def _end(self, session: Session) -> None:
+        session.close()
+        if self._closed:  # closed meanwhile: this connection is the last to know
+            self._pool.dispose()
 
     def _is_laid_out(self) -> bool:
         try:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from enum import StrEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.schema import CreateTable
@@ -35,13 +37,20 @@ TABLE = Table(
 
 
 def _back(**values: object) -> dict[str, object]:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        TABLE.create(connection)
+    with _memory() as connection:
         connection.execute(insert(TABLE).values(**values))
-        row = connection.execute(select(TABLE)).one()
-    engine.dispose()
-    return dict(row._mapping)
+        return dict(connection.execute(select(TABLE)).one()._mapping)
+
+
+@contextmanager
+def _memory() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            TABLE.create(connection)
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @given(st.integers(min_value=-(2**63) + 1, max_value=2**63 - 1) | st.none())
@@ -82,11 +91,8 @@ def test_words_of_an_enumeration() -> None:
 
 
 def test_the_database_knows_the_words_too() -> None:
-    engine = create_engine("sqlite://")
-    TABLE.create(engine)
-    with pytest.raises(IntegrityError, match="ck_things_colour"), engine.begin() as connection:
+    with _memory() as connection, pytest.raises(IntegrityError, match="ck_things_colour"):
         connection.execute(text("INSERT INTO things (colour) VALUES ('blue')"))
-    engine.dispose()
 
 
 def test_the_tables_can_be_made_in_postgresql() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from contextlib import closing
@@ -199,6 +200,16 @@ def test_after_closing_nothing_works_any_more(workspace: Workspace) -> None:
     with pytest.raises(RuntimeError), workspace.reading():
         pass
     with pytest.raises(RuntimeError), workspace.changing(ACTOR, "a.b"):
+        pass
+
+
+def test_closed_while_somebody_reads_it_lets_go_of_the_file_afterwards(filled: Path) -> None:
+    with Workspace.open(filled) as workspace, workspace.reading() as session:
+        assert get_setting(session, "тест.1") == 1
+        workspace.close()
+        assert get_setting(session, "тест.2") == 2
+    gc.collect()  # an unclosed connection would be a warning, and a warning an error
+    with Workspace.open(filled):
         pass
 
 
