@@ -173,7 +173,7 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """A new page (a new sheet in a workbook begins at the next heading of level 1)."""
+    """A new page; in a workbook a new sheet, where a heading follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ def place(rows: Sequence[Sequence[Cell]], columns: int) -> PlacedRows:
     taken: list[int] = [0] * columns  # for each column, how many rows from here on are spanned over
     result: list[tuple[Placed, ...]] = []
     for index, cells in enumerate(rows):
+        if len(cells) == columns and not any(taken) and all(map(_is_single, cells)):
+            result.append(tuple(Placed(index, at, 1, 1, cell) for at, cell in enumerate(cells)))
+            continue
         placed: list[Placed] = []
         column = 0
         fresh = list(taken)
@@ -50,6 +53,10 @@ def place(rows: Sequence[Sequence[Cell]], columns: int) -> PlacedRows:
         taken = [max(0, left - 1) for left in fresh]
         result.append(tuple(placed))
     return tuple(result)
+
+
+def _is_single(cell: Cell) -> bool:
+    return not isinstance(cell, TextCell) or (cell.colspan == 1 and cell.rowspan == 1)
 
 
 def head_of(table: Table) -> PlacedRows:

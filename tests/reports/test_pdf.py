@@ -247,6 +247,20 @@ def test_long_versions_beside_each_other_run_over_pages() -> None:
     assert "2) шығындар" in reader.pages[-1].extract_text()
 
 
+def test_a_justified_line_does_not_pull_an_amount_apart() -> None:
+    loose = (
+        "6) финансирование дефицита (использование профицита) бюджета и – 3\xa0623 тысячитенгеслитно"
+    )
+    reader = read(note(Text(loose, indent=1)))
+    assert "3 623" in whole(reader)
+    contents = reader.pages[0].get_contents()
+    assert contents is not None
+    stretches = [float(value) for value in re.findall(rb"([\d.]+) Tw", contents.get_data())]
+    assert max(stretches) > 0, "the line is not stretched: the test shows nothing"
+    at = stretches.index(max(stretches))
+    assert stretches[at + 1] == 0, "the no-break space is stretched"
+
+
 def test_nothing_to_write_and_a_person_who_calls_it_off() -> None:
     with pytest.raises(UsageProblem):
         pdf_bytes([])

@@ -211,9 +211,12 @@ def test_a_page_break_before_a_title_begins_a_new_sheet() -> None:
     # The annex's own block goes along; the sums of the second sheet stay on it.
     assert str(book.worksheets[1]["A1"].value).startswith("Приложение 19")
     assert book.worksheets[1]["F10"].value == "=F11+F21"
-    inside = opened(note(Heading("a"), Text("b"), PageBreak(), Text("c"), Heading("d", level=2)))
+    plain = Table((Column(1),), (), (Row((TextCell("x"),)),))
+    inside = opened(note(Heading("a"), Text("b"), PageBreak(), Text("c"), plain))
     assert len(inside.sheetnames) == 1
     assert [mark.id for mark in inside.worksheets[0].row_breaks.brk] == [3]
+    beside = replace(samples.side_by_side(), blocks=[Text("a"), PageBreak(), *samples.side_by_side().blocks])
+    assert len(opened(beside).sheetnames) == 2
 
 
 def test_ready_to_print() -> None:

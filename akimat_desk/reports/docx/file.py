@@ -21,6 +21,7 @@ from akimat_desk.reports.document import ReportDocument
 from akimat_desk.reports.docx.body import BodyWriter
 from akimat_desk.reports.docx.markup import LOCALE, add, add_field, add_run
 from akimat_desk.reports.docx.styles import SMALL_STYLE, set_styles
+from akimat_desk.reports.footers import footer_words
 from akimat_desk.reports.packing import repacked
 
 CREATOR = "Akimat Desk"
@@ -97,9 +98,8 @@ def _footer(section: Any, document: ReportDocument, file_language: Language, wid
     add(look, "pStyle", val=SMALL_STYLE)
     add(add(look, "tabs"), "tab", val="right", pos=width)
     language = document.language if document.language is not file_language else None
-    words = " ".join((document.footer or document.subject).split())
     pattern = strings.text("report.render.page", document.language, page=_PAGE, pages=_PAGES)
-    add_run(paragraph, words[:110], language=language)
+    add_run(paragraph, footer_words(document, 80), language=language)
     add(add(paragraph, "r"), "tab")
     before, _, rest = pattern.partition(_PAGE)
     between, _, after = rest.partition(_PAGES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
@@ -22,11 +23,16 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element: TypeAlias = Any  # lxml's elements; python-docx has its own classes of them
 
 
+@cache
+def _qualified(name: str) -> str:
+    return str(qn(f"w:{name}"))
+
+
 def add(parent: Element, name: str, **attributes: object) -> Element:
     """A child ``w:name`` with attributes ``w:…``."""
-    child = etree.SubElement(parent, qn(f"w:{name}"))
+    child = etree.SubElement(parent, _qualified(name))
     for key, value in attributes.items():
-        child.set(qn(f"w:{key}"), str(value))
+        child.set(_qualified(key), str(value))
     return child
 
 

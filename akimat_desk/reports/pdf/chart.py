@@ -14,7 +14,7 @@ _LEFT = 34.0
 _TOP = 16.0
 _CATEGORIES = 17.0
 _LEGEND_LINE = 13.0
-_PLOT_HEIGHT = 165.0
+_PLOT_HEIGHT = 140.0
 _BAR = Color(0.27, 0.39, 0.53)  # a calm blue that prints as a dark grey
 _DASH = {Stroke.DASHED: (5, 3), Stroke.SOLID: None, Stroke.DOTTED: (1.2, 2.4)}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 from reportlab.platypus import Table as LayoutTable
 from reportlab.platypus.flowables import Flowable
 
@@ -14,10 +15,11 @@ from akimat_desk.core import strings
 from akimat_desk.core.language import Language
 from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
-from akimat_desk.reports import fonts
+from akimat_desk.reports.fonts import SANS_BOLD, SERIF, SERIF_BOLD
 from akimat_desk.reports.pdf import chart as charts
 from akimat_desk.reports.pdf.style import ALIGN, INDENT, SUB_INDENT, TEXT, heading_style
 from akimat_desk.reports.pdf.table import Rows, rows_of
+from akimat_desk.reports.pdf.words import Run, Words
 
 _GUTTER = 16.0
 _SIGNATURE_GAP = 26.0
@@ -28,11 +30,12 @@ _FINDING = {
 }
 
 
-class _Heading(Paragraph):  # type: ignore[misc]
+class _Heading(Words):
     """A heading that is also an entry of the reader's table of contents."""
 
     def __init__(self, heading: doc.Heading, key: str, outline_level: int) -> None:
-        super().__init__(_markup(heading.text), heading_style(heading.level))
+        style = heading_style(heading.level)
+        super().__init__([(heading.text, style.fontName)], style)
         self._entry = (" ".join(heading.text.split()), key, outline_level)
 
     def draw(self) -> None:
@@ -43,12 +46,23 @@ class _Heading(Paragraph):  # type: ignore[misc]
         super().draw()
 
 
-class _Finding(Paragraph):  # type: ignore[misc]
+class _Finding(Words):
     """A finding: a bar at its left, thick for an error."""
 
-    def __init__(self, markup: str, style: ParagraphStyle, thickness: float) -> None:
-        super().__init__(markup, style)
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        style: ParagraphStyle,
+        lines: Any = None,
+        *,
+        thickness: float,
+        continued: bool = False,
+    ) -> None:
+        super().__init__(runs, style, lines, continued=continued)
         self._thickness = thickness
+
+    def _part(self, lines: Any, *, continued: bool) -> Words:
+        return _Finding((), self.style, lines, thickness=self._thickness, continued=continued)
 
     def draw(self) -> None:
         """Paint the bar and the words."""
@@ -59,9 +73,14 @@ class _Finding(Paragraph):  # type: ignore[misc]
         super().draw()
 
 
-def _markup(text: str) -> str:
-    """Plain text for reportlab's paragraphs, its no-break spaces kept."""
-    return escape(fonts.printable(text)).replace("\n", "<br/>")
+def _words(text: doc.Text, language: Language, style: ParagraphStyle) -> Words:
+    """A text in the style; a finding says what it is and has its bar."""
+    if text.tone in _FINDING:
+        style.firstLineIndent = 0
+        mark = strings.text(_FINDING[text.tone], language)
+        thickness = 2.4 if text.tone is doc.Tone.FINDING_ERROR else 0.9
+        return _Finding([(mark, SERIF_BOLD), (text.text, SERIF)], style, thickness=thickness)
+    return Words([(text.text, SERIF_BOLD if text.bold else style.fontName)], style)
 
 
 class FlowBuilder:
@@ -106,12 +125,8 @@ class FlowBuilder:
         self._headings += 1
         return _Heading(heading, f"{self._key}-{self._headings}", self._outline_level)
 
-    def _text(self, text: doc.Text, language: Language) -> Paragraph:
+    def _text(self, text: doc.Text, language: Language) -> Words:
         base = TEXT[text.tone]
-        if text.tone in _FINDING:
-            mark = strings.text(_FINDING[text.tone], language)
-            thickness = 2.4 if text.tone is doc.Tone.FINDING_ERROR else 0.9
-            return _Finding(f"<b>{_markup(mark)}</b> {_markup(text.text)}", base, thickness)
         style = ParagraphStyle(f"{base.name}-{text.align}-{text.indent}", base)
         style.alignment = ALIGN[text.align]
         style.firstLineIndent = text.indent * INDENT
@@ -119,18 +134,18 @@ class FlowBuilder:
             style.leftIndent = self._width * 0.54
             if style.alignment == TA_JUSTIFY:
                 style.alignment = TA_LEFT
-        markup = _markup(text.text)
-        return Paragraph(f"<b>{markup}</b>" if text.bold else markup, style)
+        return _words(text, language, style)
 
     def _chart(self, chart: doc.Chart) -> KeepTogether:
-        title = ParagraphStyle("chart", TEXT[doc.Tone.SMALL], fontName=fonts.SANS_BOLD, spaceBefore=4)
+        title = ParagraphStyle("chart", TEXT[doc.Tone.SMALL], fontName=SANS_BOLD, spaceBefore=4)
         parts: list[Flowable] = []
         if chart.title:
-            parts.append(Paragraph(_markup(chart.title), title))
+            parts.append(Words([(chart.title, title.fontName)], title))
         parts.append(charts.drawing(chart, self._width))
         if chart.text_equivalent:
             parts.append(Spacer(1, 4))
-            parts.append(Paragraph(_markup(chart.text_equivalent), TEXT[doc.Tone.SMALL]))
+            small = TEXT[doc.Tone.SMALL]
+            parts.append(Words([(chart.text_equivalent, small.fontName)], small))
         return KeepTogether(parts)
 
     def _beside(self, block: doc.SideBySide) -> list[Flowable]:
@@ -159,35 +174,34 @@ class FlowBuilder:
                         ("TOPPADDING", (0, 0), (-1, -1), 0),
                         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
                         ("LINEBEFORE", (1, 0), (1, -1), 0.3, "grey"),
-                        ("FONT", (0, 0), (-1, -1), fonts.SERIF),
+                        ("FONT", (0, 0), (-1, -1), SERIF),
                     ],
                 )
             )
         return rows
 
-    def _side(self, block: doc.Heading | doc.Text, language: Language, width: float) -> Paragraph:
+    def _side(self, block: doc.Heading | doc.Text, language: Language, width: float) -> Words:
         if isinstance(block, doc.Heading):
             base = heading_style(block.level)
             style = ParagraphStyle(f"{base.name}-side", base)
             style.fontSize, style.leading = min(base.fontSize, 11.5), min(base.leading, 14.5)
-            return Paragraph(_markup(block.text), style)
-        paragraph = self._text(block, language)
-        style = ParagraphStyle(f"{paragraph.style.name}-side", paragraph.style)
+            return Words([(block.text, style.fontName)], style)
+        base = TEXT[block.tone]
+        style = ParagraphStyle(f"{base.name}-side", base)
         style.fontSize, style.leading = min(style.fontSize, 10.5), min(style.leading, 13.5)
         style.firstLineIndent = block.indent * SUB_INDENT
         if block.tone is doc.Tone.ANNEX_BLOCK:
             style.leftIndent = width * 0.2
-        if style.alignment == TA_JUSTIFY:
-            style.alignment = TA_LEFT  # a narrow column of long words tears when justified
-        paragraph.style = style
-        return paragraph
+        # A narrow column of long words tears when justified.
+        style.alignment = TA_LEFT if block.align is doc.Align.JUSTIFY else ALIGN[block.align]
+        return _words(block, language, style)
 
     def _signatures(self, block: doc.Signatures) -> None:
         """The signatures and, on the same page, the end of what stands before them."""
         widths = [self._width * share for share in (0.48, 0.22, 0.02, 0.28)]
-        style = ParagraphStyle("signature", TEXT[doc.Tone.BODY], fontName=fonts.SERIF_BOLD, spaceAfter=0)
+        style = ParagraphStyle("signature", TEXT[doc.Tone.BODY], fontName=SERIF_BOLD, spaceAfter=0)
         rows = [
-            [Paragraph(_markup(p.position), style), "", "", Paragraph(_markup(p.name), style)]
+            [Words([(p.position, SERIF_BOLD)], style), "", "", Words([(p.name, SERIF_BOLD)], style)]
             for p in block.people
         ]
         if not rows:
@@ -202,13 +216,13 @@ class FlowBuilder:
                 ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), _SIGNATURE_GAP / 2),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-                ("FONT", (0, 0), (-1, -1), fonts.SERIF),
+                ("FONT", (0, 0), (-1, -1), SERIF),
                 ("LINEBELOW", (1, 0), (1, -1), 0.5, "black"),
                 *[("LINEBELOW", (3, i), (3, i), 0.5, "black") for i in nameless],
             ],
         )
         group: list[Flowable] = [Spacer(1, 10), table]
-        while self._flow and len(group) < 4 and isinstance(self._flow[-1], Paragraph | LayoutTable):
+        while self._flow and len(group) < 4 and isinstance(self._flow[-1], Words | LayoutTable):
             group.insert(0, self._flow.pop())
         if self._flow and isinstance(self._flow[-1], Rows):
             self._flow[-1].keep_after = 40 + sum(part.wrap(self._width, 10_000)[1] for part in group)
@@ -229,7 +243,7 @@ class FlowBuilder:
                 need = flowable.least_height()
             elif isinstance(flowable, KeepTogether):
                 need = sum(part.wrap(self._width, 10_000)[1] for part in flowable._content)
-            elif isinstance(flowable, Paragraph):
+            elif isinstance(flowable, Words):
                 need = min(_FIRST_LINES, flowable.wrap(self._width, 10_000)[1])
             else:
                 need = _FIRST_LINES

@@ -28,7 +28,7 @@ ALIGN = {
 }
 
 _BODY = ParagraphStyle(
-    "body", fontName=SERIF, fontSize=11.5, leading=15.5, spaceAfter=4, allowWidows=0, allowOrphans=0
+    "body", fontName=SERIF, fontSize=11, leading=14.5, spaceAfter=4, allowWidows=0, allowOrphans=0
 )
 
 TEXT = {

@@ -28,6 +28,7 @@ from akimat_desk.reports.pdf.style import TABLE_SIZES
 
 _PAD_X = 3.0
 _PAD_Y = 2.2
+_LEADING = 1.22  # of the size
 _LINE = 0.4
 _HEAD_GREY = 0.94
 _MARK_GREY = 0.88
@@ -64,7 +65,7 @@ class _Measured:
     """A whole table, measured; its parts on pages share it."""
 
     size: float
-    leading: float
+    head_size: float
     edges: tuple[float, ...]
     head: tuple[tuple[_Box, ...], ...]
     head_heights: tuple[float, ...]
@@ -73,27 +74,24 @@ class _Measured:
     unit: str
 
 
-def _font_size(head: PlacedRows, body: PlacedRows, bold: list[bool], widths: list[float]) -> float:
-    """The largest size at which every figure and every word fits its column."""
-    least = 1.0
+def _font_size(rows: PlacedRows, bold: list[bool], widths: list[float]) -> float:
+    """The largest size at which every figure and every word of the rows fits its column."""
     base = TABLE_SIZES[0]
-    figures_least = 1.0
-    for rows, in_head in ((head, True), (body, False)):
-        for row in rows:
-            for placed in row:
-                text = fonts.printable(shown(placed.cell))
-                if not text:
-                    continue
-                room = sum(widths[placed.column : placed.column + placed.colspan]) - 2 * _PAD_X
-                heavy = not in_head and bold[placed.row]
-                font = fonts.SERIF_BOLD if heavy else fonts.SERIF
-                figure = is_figure(placed.cell)
-                parts = (text,) if figure else text.split()
-                widest = max((fonts.width(part, font, base) for part in parts), default=0.0)
-                if widest > room:
-                    least = min(least, room / widest)
-                    if figure:
-                        figures_least = min(figures_least, room / widest)
+    least = figures_least = 1.0
+    for row in rows:
+        for placed in row:
+            text = fonts.printable(shown(placed.cell))
+            if not text:
+                continue
+            room = sum(widths[placed.column : placed.column + placed.colspan]) - 2 * _PAD_X
+            font = fonts.SERIF_BOLD if bold[placed.row] else fonts.SERIF
+            figure = is_figure(placed.cell)
+            parts = (text,) if figure else text.split()
+            widest = max((fonts.width(part, font, base) for part in parts), default=0.0)
+            if widest > room:
+                least = min(least, room / widest)
+                if figure:
+                    figures_least = min(figures_least, room / widest)
     for size in TABLE_SIZES:
         if size <= base * least:
             return size
@@ -108,10 +106,14 @@ def measure(table: Table, width: float, task: Task) -> _Measured:
     for one in widths:
         edges.append(edges[-1] + one)
     bold = [row.bold for row in table.rows]
-    size = _font_size(head, body, bold, widths)
-    leading = round(size * 1.22, 2)
+    size = _font_size(body, bold, widths)
+    leading = round(size * _LEADING, 2)
     aligns = [column.align for column in table.columns]
-    head_boxes, head_heights = _boxes(head, edges, size, leading, [False] * len(head), None, Task())
+    light = [False] * len(head)
+    head_size = min(size, _font_size(head, light, widths))
+    head_boxes, head_heights = _boxes(
+        head, edges, head_size, round(head_size * _LEADING, 2), light, None, Task()
+    )
     boxes, heights = _boxes(body, edges, size, leading, bold, aligns, task)
     tied = [keeps_with_next(table.rows, index) for index in range(len(table.rows))]
     for row in boxes:  # a cell over several rows ties all of them
@@ -125,7 +127,7 @@ def measure(table: Table, width: float, task: Task) -> _Measured:
     ]
     return _Measured(
         size,
-        leading,
+        head_size,
         tuple(edges),
         head_boxes,
         head_heights,
@@ -213,7 +215,7 @@ class Rows(Flowable):  # type: ignore[misc]
 
     @property
     def _caption(self) -> float:
-        return self._table.leading + 3 if self._table.unit and self._start == 0 else 0.0
+        return self._table.size * _LEADING + 3 if self._table.unit and self._start == 0 else 0.0
 
     @property
     def _above(self) -> float:
@@ -279,9 +281,10 @@ class Rows(Flowable):  # type: ignore[misc]
         self._fills(canvas, rows, tops, heads)
         canvas.setFillGray(0)
         for at, boxes in enumerate(table.head):
-            self._letters(canvas, boxes, tops, at, fonts.SERIF)
+            self._letters(canvas, boxes, tops, at, fonts.SERIF, table.head_size)
         for at, row in enumerate(rows, heads):
-            self._letters(canvas, row.boxes, tops, at, fonts.SERIF_BOLD if row.bold else fonts.SERIF)
+            font = fonts.SERIF_BOLD if row.bold else fonts.SERIF
+            self._letters(canvas, row.boxes, tops, at, font, table.size)
         self._lines(canvas, [*table.head, *(row.boxes for row in rows)], tops, heads)
         canvas.restoreState()
 
@@ -295,8 +298,10 @@ class Rows(Flowable):  # type: ignore[misc]
                 canvas.setFillGray(_MARK_GREY)
                 canvas.rect(0, tops[at + 1], right, tops[at] - tops[at + 1], stroke=0, fill=1)
 
-    def _letters(self, canvas: Any, row: tuple[_Box, ...], tops: list[float], at: int, font: str) -> None:
-        size, leading = self._table.size, self._table.leading
+    def _letters(
+        self, canvas: Any, row: tuple[_Box, ...], tops: list[float], at: int, font: str, size: float
+    ) -> None:
+        leading = round(size * _LEADING, 2)
         canvas.setFont(font, size)
         for box in row:
             if not box.lines:

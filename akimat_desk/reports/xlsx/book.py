@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from akimat_desk.core import strings
@@ -20,19 +21,23 @@ from akimat_desk.core.language import Language
 from akimat_desk.core.money import plain
 from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
+from akimat_desk.reports.footers import footer_words
 from akimat_desk.reports.grid import column_shares
 from akimat_desk.reports.sums import Address, living_sums
 from akimat_desk.reports.xlsx.chart import add_chart
-from akimat_desk.reports.xlsx.columns import GAP, POINTS_PER_CHARACTER, Columns
+from akimat_desk.reports.xlsx.columns import GAP, Columns
 from akimat_desk.reports.xlsx.finish import SheetExtras, finished
 from akimat_desk.reports.xlsx.formulas import formula
 from akimat_desk.reports.xlsx.looks import FONT, TABLE_SIZE, Looks
+from akimat_desk.reports.xlsx.paging import DEFAULT_HEIGHT, Pages, paged
 from akimat_desk.reports.xlsx.sheet import AmountPlace, SheetWriter, TablePlace
 
 CREATOR = "Akimat Desk"
 _PORTRAIT_CHARACTERS, _LANDSCAPE_CHARACTERS = 88.0, 132.0
 _FROZEN_AT_MOST = 230.0  # points of a small screen that may stand still
-_MM = 1 / 25.4
+_SHORT, _LONG = 210.0, 297.0  # A4 in millimetres
+_MARGINS = {"left": 25.0, "right": 15.0, "top": 15.0, "bottom": 18.0, "header": 8.0, "footer": 9.0}
+_POINTS_PER_MM = 72 / 25.4
 
 
 def render_xlsx(documents: Sequence[doc.ReportDocument], path: Path, task: Task | None = None) -> Path:
@@ -98,7 +103,7 @@ def _document(book: Workbook, document: doc.ReportDocument, looks: Looks, task: 
         writer = SheetWriter(sheet, looks, columns, document.language, task)
         places |= writer.write(blocks, first_table)
         for chart, row in writer.charts:
-            add_chart(sheet, chart, row, len(columns), characters * POINTS_PER_CHARACTER, looks)
+            add_chart(sheet, chart, row, len(columns), columns.room(1, len(columns)), looks)
         _set_up_page(writer, document)
         by_sheet[name] = writer.extras
         first_table += len(mine)
@@ -107,31 +112,32 @@ def _document(book: Workbook, document: doc.ReportDocument, looks: Looks, task: 
 
 
 def _sheets(blocks: Sequence[doc.Block]) -> list[list[doc.Block]]:
-    """The blocks of each sheet: a new one begins at a heading of level 1 after a page break."""
+    """The blocks of each sheet: a new one begins after a page break that a heading follows."""
     sheets: list[list[doc.Block]] = [[]]
-    broken = False
-    for block in blocks:
-        if isinstance(block, doc.PageBreak):
-            if broken:
-                continue
-            broken = True
+    for index, block in enumerate(blocks):
+        if isinstance(block, doc.PageBreak) and _is_headed(blocks[index + 1 :]):
+            sheets.append([])
+        else:
             sheets[-1].append(block)
-            continue
-        if broken and isinstance(block, doc.Heading) and block.level <= 1:
-            # What follows the break up to the heading (an annex's own block) goes along with it.
-            at = max(i for i, b in enumerate(sheets[-1]) if isinstance(b, doc.PageBreak))
-            lead = sheets[-1][at + 1 :]
-            del sheets[-1][at:]
-            sheets.append(lead)
-            broken = False
-        elif broken and not isinstance(block, doc.Text):
-            broken = False
-        sheets[-1].append(block)
     return [sheet for sheet in sheets if sheet] or [[]]
 
 
+def _is_headed(blocks: Sequence[doc.Block]) -> bool:
+    """Whether a heading comes first, or after nothing but words (an annex's own block)."""
+    following = next((block for block in blocks if not isinstance(block, doc.Text)), None)
+    return bool(_headings([following])) if following is not None else False
+
+
+def _headings(blocks: Sequence[doc.Block]) -> list[doc.Heading]:
+    found: list[doc.Heading] = []
+    for block in blocks:
+        parts = block.left if isinstance(block, doc.SideBySide) else (block,)
+        found.extend(part for part in parts if isinstance(part, doc.Heading))
+    return found
+
+
 def _heading(blocks: Sequence[doc.Block], document: doc.ReportDocument) -> str:
-    return next((b.text for b in blocks if isinstance(b, doc.Heading)), document.title)
+    return next((heading.text for heading in _headings(blocks)), document.title)
 
 
 def _sheet_name(book: Workbook, wish: str, language: Language) -> str:
@@ -179,20 +185,47 @@ def _set_up_page(writer: SheetWriter, document: doc.ReportDocument) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
-    margins.left, margins.right = 25 * _MM, 15 * _MM
-    margins.top, margins.bottom = 15 * _MM, 18 * _MM
-    margins.header, margins.footer = 8 * _MM, 9 * _MM
+    for side, distance in _MARGINS.items():
+        setattr(margins, side, distance / 25.4)
     sheet.print_options.horizontalCentered = True
     sheet.sheet_view.showGridLines = False
     pattern = strings.text("report.render.page", document.language, page="&P", pages="&N")
-    words = " ".join((document.footer or document.subject).split()).replace("&", "&&")[:120]
+    words = footer_words(document, 100).replace("&", "&&")
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = words or None, pattern
     sheet.oddFooter.left.size = sheet.oddFooter.right.size = 9
+    _break_into_pages(writer, document)
     if writer.tables:
-        longest = max(writer.tables, key=lambda place: place.height)
-        if longest.body_first > longest.head_first:
-            sheet.print_title_rows = f"{longest.head_first}:{longest.body_first - 1}"
         _freeze(writer, writer.tables)
+
+
+def _break_into_pages(writer: SheetWriter, document: doc.ReportDocument) -> None:
+    """Set page breaks before what a page's end would tear, and repeat the head of a table it does tear."""
+    width, height = (_LONG, _SHORT) if document.landscape else (_SHORT, _LONG)
+    paper_width = (width - _MARGINS["left"] - _MARGINS["right"]) * _POINTS_PER_MM
+    paper_height = (height - _MARGINS["top"] - _MARGINS["bottom"]) * _POINTS_PER_MM
+    scale = min(1.0, paper_width / writer.columns.room(1, len(writer.columns)))
+    dimensions = writer.sheet.row_dimensions
+    heights = {row: dimensions[row].height or DEFAULT_HEIGHT for row in range(1, writer.row)}
+
+    def foreseen(repeated: tuple[int, float] | None = None) -> Pages:
+        return paged(
+            heights, writer.row - 1, paper_height / scale, writer.together, writer.forced_breaks, repeated
+        )
+
+    pages = foreseen()
+    torn = [
+        table
+        for table in writer.tables
+        if table.body_first > table.head_first
+        and any(table.body_first < start <= table.body_last for start in pages.starts)
+    ]
+    if torn:  # one range of rows can come again on every page: the longest table's
+        longest = max(torn, key=lambda place: place.height)
+        writer.sheet.print_title_rows = f"{longest.head_first}:{longest.body_first - 1}"
+        head = sum(heights[row] for row in range(longest.head_first, longest.body_first))
+        pages = foreseen((longest.body_first, head))
+    for row in sorted({*writer.forced_breaks, *pages.breaks}):
+        writer.sheet.row_breaks.append(Break(id=row - 1))
 
 
 def _freeze(writer: SheetWriter, tables: Sequence[TablePlace]) -> None:
@@ -201,6 +234,6 @@ def _freeze(writer: SheetWriter, tables: Sequence[TablePlace]) -> None:
     if any(place.table.head != first.table.head for place in tables) or first.body_first == 1:
         return
     heights = writer.sheet.row_dimensions
-    still = sum(heights[row].height or 15 for row in range(1, first.body_first))
+    still = sum(heights[row].height or DEFAULT_HEIGHT for row in range(1, first.body_first))
     if still <= _FROZEN_AT_MOST and first.body_last - first.body_first > 10:
         writer.sheet.freeze_panes = f"A{first.body_first}"

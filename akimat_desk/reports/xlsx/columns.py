@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 
 # Widths of the letters of Times New Roman in hundredths of the size; what is not named is a half.
@@ -19,6 +20,11 @@ _SAFETY = 1.02  # programs break lines a little differently: rather a line too m
 GAP = 0.03  # between two language versions, as a share of the width
 POINTS_PER_CHARACTER = 5.25  # of a column's width at the default font
 _CELL_PADDING = 5.0
+
+
+def widest_word(text: str, size: float, *, bold: bool = False) -> float:
+    """The width in points of the longest word, which no cell should cut."""
+    return max((_text_width(word) for word in text.split(" ")), default=0.0) * size * (1.07 if bold else 1.0)
 
 
 @lru_cache(maxsize=8192)
@@ -66,19 +72,25 @@ class Columns:
             else:
                 groups.append((at, {number}))
         self.edges = [0.0, *(at for at, _ in groups), 1.0]
-        self._characters = characters
+        pairs = pairwise(self.edges)
+        self._widths = [max(2.0, (right - left) * characters) for left, right in pairs]
 
     def __len__(self) -> int:
         return len(self.edges) - 1
 
     def widths(self) -> list[float]:
         """Each sheet column's width in characters."""
-        pairs = zip(self.edges, self.edges[1:], strict=False)
-        return [max(2.0, (right - left) * self._characters) for left, right in pairs]
+        return list(self._widths)
 
     def room(self, first: int, last: int) -> float:
         """The width in points of the sheet columns from ``first`` to ``last`` (from 1, both included)."""
-        return sum(self.widths()[first - 1 : last]) * POINTS_PER_CHARACTER
+        return sum(self._widths[first - 1 : last]) * POINTS_PER_CHARACTER
+
+    def make_room(self, first: int, last: int, points: float) -> None:
+        """Widen these sheet columns where a word of ``points`` would not fit; paper scales to the width."""
+        missing = points + _CELL_PADDING - self.room(first, last)
+        if missing > 0:
+            self._widths[last - 1] += missing / POINTS_PER_CHARACTER
 
     def spans(self, shares: Sequence[float]) -> list[tuple[int, int]]:
         """For each column of a table the first and last sheet column, counted from 1."""

@@ -9,7 +9,6 @@ from typing import Any
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from akimat_desk.core import strings
@@ -19,9 +18,10 @@ from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
 from akimat_desk.reports.grid import Placed, PlacedRows, body_of, column_shares, head_of, is_figure, shown
 from akimat_desk.reports.sums import Address
-from akimat_desk.reports.xlsx.columns import Columns, lines_needed
+from akimat_desk.reports.xlsx.columns import Columns, lines_needed, widest_word
 from akimat_desk.reports.xlsx.finish import SheetExtras
 from akimat_desk.reports.xlsx.looks import TABLE_SIZE, Looks
+from akimat_desk.reports.xlsx.paging import Together
 
 _LINE_HEIGHT = 1.25  # of the size
 _INDENT_STEP = 9.0  # points
@@ -79,11 +79,16 @@ class SheetWriter:
     task: Task
     extras: SheetExtras = field(default_factory=SheetExtras)
     tables: list[TablePlace] = field(default_factory=list)
+    together: list[Together] = field(default_factory=list)
+    forced_breaks: list[int] = field(default_factory=list)
     charts: list[tuple[doc.Chart, int]] = field(default_factory=list)
     row: int = 1
 
     def write(self, blocks: Sequence[doc.Block], first_table: int) -> dict[Address, AmountPlace]:
         """Write the blocks; returns where the amounts stand. Tables count from ``first_table``."""
+        for block in blocks:
+            if isinstance(block, doc.Table):
+                self._make_room(block)
         for index, width in enumerate(self.columns.widths(), 1):
             self.sheet.column_dimensions[get_column_letter(index)].width = round(width, 2)
         amounts: dict[Address, AmountPlace] = {}
@@ -155,6 +160,7 @@ class SheetWriter:
         self.row += 1
         if heading.level <= 1:
             self._gap(6)
+        self.together.append(Together(self.row - 2, self.row + 1))
 
     def _gap(self, height: float) -> None:
         self.sheet.row_dimensions[self.row].height = height
@@ -205,6 +211,7 @@ class SheetWriter:
             self.row += 1
 
     def _signatures(self, block: doc.Signatures) -> None:
+        first = max(1, self.row - 2)
         self._gap(10)
         halves = self.columns.halves()
         for person in block.people:
@@ -220,14 +227,29 @@ class SheetWriter:
                 self._words(name, halves[0] + 2, len(self.columns), named, 12, bold=True, indent=1)
             self._at_least(self.row, 30)
             self.row += 1
+        self.together.append(Together(first, self.row - 1))
 
     def _page_break(self) -> None:
         if self.row > 1:
-            self.sheet.row_breaks.append(Break(id=self.row - 1))
+            self.forced_breaks.append(self.row)
 
     # -- tables and charts ------------------------------------------------------------------------
 
+    def _make_room(self, table: doc.Table) -> None:
+        """Widen columns too narrow for a word or a figure of the table."""
+        spans = self.columns.spans(column_shares(table))
+        for rows, head in ((head_of(table), True), (body_of(table), False)):
+            for row in rows:
+                for placed in row:
+                    first = spans[placed.column][0]
+                    last = spans[placed.column + placed.colspan - 1][1]
+                    bold = not head and table.rows[placed.row].bold
+                    self.columns.make_room(
+                        first, last, widest_word(shown(placed.cell), TABLE_SIZE, bold=bold)
+                    )
+
     def _table(self, table: doc.Table, number: int) -> dict[Address, AmountPlace]:
+        start = self.row
         if self.row > 1 and self.tables:
             self._gap(8)
         if table.unit:
@@ -238,6 +260,8 @@ class SheetWriter:
         head_first = self.row
         self._rows(head_of(table), table, spans, head=True)
         body_first = self.row
+        if table.head:
+            self.together.append(Together(start, body_first + 1))
         body = body_of(table)
         self._rows(body, table, spans, head=False)
         heights = self.sheet.row_dimensions
@@ -324,6 +348,7 @@ class SheetWriter:
             self._merge(row, first, bottom, last)
 
     def _chart(self, chart: doc.Chart) -> None:
+        start = self.row
         if chart.title:
             style = self.looks.of(size=11, bold=True)
             self._words(chart.title, 1, len(self.columns), style, 11)
@@ -333,6 +358,7 @@ class SheetWriter:
         for row in range(self.row, self.row + reserved):
             self.sheet.row_dimensions[row].height = 15
         self.row += reserved
+        self.together.append(Together(start, self.row - 1))
         if chart.text_equivalent:
             self._words(chart.text_equivalent, 1, len(self.columns), self.looks.of(size=10), 10)
             self.row += 1
