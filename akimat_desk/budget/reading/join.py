@@ -42,21 +42,18 @@ def assign(points: Sequence[UnitPoint], located: Sequence[LocatedAnnex]) -> list
             named[0].annexes.append(annex)
         else:
             unplaced.append(annex)
-    if len(points) == 1 and (not points[0].name or not located or _one_unit(points[0].name, unplaced)):
+    if len(points) == 1 and _all_of_one(points[0], unplaced):
         groups[0].annexes.extend(unplaced)
         groups[0].annexes.sort(key=lambda annex: annex.line)
         return groups
     return _place_rest(points, groups, unplaced)
 
 
-def _one_unit(name: str, annexes: Sequence[LocatedAnnex]) -> bool:
-    """Whether annexes that name no unit, or none but this one, may be taken for the only unit's."""
-    return all(
-        not annex.unit_name
-        or not has_kind(annex.unit_name)
-        or is_plural(name) is is_plural(annex.unit_name) is True
-        for annex in annexes
-    )
+def _all_of_one(point: UnitPoint, annexes: Sequence[LocatedAnnex]) -> bool:
+    """Whether annexes without a fitting name may be taken for the only unit's: they name none, or the
+    text names none and they one only."""
+    names = {unit_name(annex.unit_name) for annex in annexes if has_kind(annex.unit_name)}
+    return not names or (not point.name and len(names) == 1)
 
 
 def _place_rest(
@@ -87,8 +84,6 @@ def _place_rest(
             left.append(annex)
     if left:
         _place_by_order(empty or groups, left, extra)
-    if not groups or not extra:
-        return groups + extra
     return groups + extra
 
 

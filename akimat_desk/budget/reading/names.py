@@ -199,6 +199,8 @@ def unit_key(name: str) -> tuple[str, str]:
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two printed names mean one unit (cases, districts behind the name and slips aside)."""
+    if is_plural(one) or is_plural(other):
+        return False
     kind_one, stem_one = unit_key(unit_name(one))
     kind_other, stem_other = unit_key(unit_name(other))
     if kind_one and kind_other and kind_one != kind_other:

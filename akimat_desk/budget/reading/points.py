@@ -14,7 +14,8 @@ _LONGEST = 900
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One approving sentence. ``name`` is the unit's plain name ("" for several units or none named).
+    """One approving sentence. ``name`` is the unit's plain name ("" when none is named), for several
+    units (``plural``) the words that name them together.
 
     ``annexes`` are the annex numbers it refers to. ``quoted``: a quotation opens right before its own
     number, the mark of an amendment's new text; ``nested``: a number of an outer point stands before
@@ -88,15 +89,15 @@ def _quotation(before: str) -> tuple[bool, bool]:
     return quoted, quoted and bool(match["outer"])
 
 
-def name_in(printed: str, plain: str) -> str:
-    """The unit named in a phrase around which years and list marks may stand."""
+def name_in(printed: str, plain: str, plural: bool = False) -> str:
+    """The unit (``plural``: the units together) named in a phrase with years and list marks around."""
     printed, plain = _without(printed, plain, YEAR_PHRASE)
     stop = _RU_STOP.search(plain)
     if stop:
         printed = printed[: stop.start()]
     name = unit_name(printed)
     comma = name.find(",")
-    return name[:comma].strip() if comma > 0 else name
+    return name[:comma].strip() if comma > 0 and not plural else name
 
 
 def _russian(stream: Stream) -> list[Approval]:
@@ -123,7 +124,7 @@ def _russian(stream: Stream) -> list[Approval]:
             Approval(
                 start=verb.start(),
                 end=end,
-                name="" if plural else name_in(printed, phrase),
+                name=name_in(printed, phrase, plural),
                 years=years_of(plain),
                 plural=plural,
                 annexes=_annex_numbers(plain),
@@ -141,7 +142,7 @@ def _sentence_start(plain: str, position: int, floor: int) -> int:
         if start <= floor or _POINT_START.match(plain[start : start + 40]):
             break
         previous = plain[: start - 1].rstrip()
-        if not previous or previous[-1] in '.:;"':
+        if not previous or previous[-1] in ".:;":
             break
         start = plain.rfind("\n", 0, start - 1) + 1
     return max(start, floor)
@@ -175,7 +176,7 @@ def _kazakh(stream: Stream) -> list[Approval]:
             Approval(
                 start=start,
                 end=end,
-                name="" if plural else name_in(stream.printed[start + begin : start + budget.start()], whom),
+                name=name_in(stream.printed[start + begin : start + budget.start()], whom, plural),
                 years=years_of(plain),
                 plural=plural,
                 annexes=_annex_numbers(plain),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from akimat_desk.budget.balance import check_figures, check_step, last_stated, reached
 from akimat_desk.budget.balance_lines import check_annex_against_text, figures_from_lines, last_figure_of
-from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.figures import SECTION_TOTAL, Figure
 from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
 from akimat_desk.budget.reading.draft import Fragment, ReadDecision, ReadUnit
 from akimat_desk.budget.reading.headings import Header, Years, header_of, language_of, years_of
@@ -29,7 +29,7 @@ READER_SOURCE = "source.decision_text"
 
 # The line is optional: it exists from 2026 on and many decisions leave it out.
 _OPTIONAL = frozenset({Figure.SPECIAL_RECEIPTS})
-_MAIN = (Figure.REVENUE_TOTAL, Figure.COSTS, Figure.DEFICIT, Figure.DEFICIT_FINANCING)
+_MAIN = frozenset(SECTION_TOTAL.values())
 _WORD = re.compile(r"[^\W\d_]+")
 # A single Latin letter standing for a Cyrillic word: "O бюджетах", "c 1 января".
 _LATIN_ALONE = re.compile(r"(?<![\w/-])[OoCcKB](?=\s+[\u0430-\u044f\u0451\d])")
@@ -182,7 +182,8 @@ def _read_text(
 ) -> None:
     """Fill in what the text states of a unit, with every finding about it."""
     items = list(segment.items.values())
-    partial = segment.partial and not all(figure in segment.items for figure in _MAIN)
+    # Every sub-point restated is the whole point restated.
+    partial = segment.partial and not segment.items.keys() >= _MAIN
     if items:
         reading = resolve(items, only_stated=partial)
         unit.figures = reading.figures

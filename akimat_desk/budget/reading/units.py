@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.figures import SECTION_PARTS, Figure, Section
 from akimat_desk.budget.reading.amendments import (
     Instruction,
     Replacement,
@@ -248,16 +248,24 @@ class TextReader:
                 # Sub-points alone restate parts; a whole set under a name of its own is an edition.
                 segment = self._segment_of_point(self._point(), begin)
             elif name is not None or segment is None or starts_over:
-                segment = self._begin(begin, amount.end, name or "")
+                segment = self._begin(begin, amount.end, name or self._name_of_all())
         if segment is None:
             segment = self._segment_of_point(self._point(), begin)
         if figure in segment.items:
             known = segment.items[figure].amount
-            if (known.value, known.unit) != (amount.value, amount.unit):
+            if (known.value, known.unit) != (amount.value, amount.unit) and not self._is_part(figure, amount):
                 segment.not_understood.append(self._fragment(amount.start))
             return
         self._add(segment, figure, amount)
         self._fresh = False
+
+    def _is_part(self, figure: Figure, amount: PrintedAmount) -> bool:
+        """Whether a second line about transfers is one of their parts ("из них: субвенции")."""
+        if figure is not Figure.TRANSFERS or self._current is None:
+            return False
+        whole = self._current.items[figure].amount.value
+        following = set(self._current.items) - set(SECTION_PARTS[Section.REVENUE]) - {Figure.REVENUE_TOTAL}
+        return not following and whole is not None and amount.value is not None and amount.value <= whole
 
     def _on_unknown(self, begin: int, amount: PrintedAmount) -> None:
         """An amount with a unit that no figure claims: shown when it looks like a line of the budget."""
@@ -280,6 +288,11 @@ class TextReader:
 
     def _restates_sub_points(self) -> bool:
         return self._instruction is not None and self._instruction.restates is Restates.SUB_POINT
+
+    def _name_of_all(self) -> str:
+        """What a sum over several units is called: right behind the point that approves them together."""
+        approval = self._approval
+        return approval.name if approval is not None and approval.plural and self._fresh else ""
 
     def _point(self) -> str:
         return self._instruction.point if self._instruction else ""
