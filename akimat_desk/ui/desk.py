@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,12 +71,26 @@ class NewUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing left: the verified copy where one was made, or why none could be."""
+
+    copy: Path | None = None
+    problem: AkimatError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedWorkspace:
-    """An open workspace as the window sees it."""
+    """An open workspace as the window sees it.
+
+    ``upgraded_from`` is the copy kept of an older file that was upgraded on opening; ``before`` says
+    what became of the workspace that was open before.
+    """
 
     path: Path
     read_only: bool
     units: tuple[UnitChoice, ...]
+    upgraded_from: Path | None = None
+    before: Closed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +178,6 @@ class WantedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
-    """What closing left: the verified copy where one was made, or why none could be."""
-
-    copy: Path | None = None
-    problem: AkimatError | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class UnitMatch:
     """For one unit of a decision: the unit of the workspace it seems to mean, and its present budget."""
 
@@ -188,29 +194,36 @@ class Desk:
     # -- the workspace --------------------------------------------------------------------------
 
     def open(self, path: Path, read_only: bool = False) -> OpenedWorkspace:
-        """Open a file; the one open before is closed first. Raises EnvironmentProblem."""
+        """Open a file; only then the one open before is closed. Raises EnvironmentProblem, InputRefused."""
         from akimat_desk.storage.workspace import Workspace
 
-        self.close()
-        self._workspace = Workspace.open(path, read_only=read_only)
-        return self._opened()
+        if self._is_open(path) and not read_only:
+            return self.again()
+        return self._instead(Workspace.open(path, read_only=read_only))
 
     def create(self, path: Path, unit: NewUnit) -> OpenedWorkspace:
-        """Make a new file with one unit in it and open it. Raises EnvironmentProblem."""
+        """Make a new file with one unit in it and open it. Raises EnvironmentProblem, UsageProblem."""
         from akimat_desk.storage.workspace import Workspace
 
-        self.close()
-        self._workspace = Workspace.create(path)
+        opened = self._instead(Workspace.create(path))
         self.add_unit(unit)
-        return self._opened()
+        return replace(self.again(), before=opened.before)
 
     def open_example(self, path: Path, task: Task) -> OpenedWorkspace:
         """Make the shipped example at ``path`` (a name not taken yet) and open it."""
         from akimat_desk.training.example import make_example
 
-        self.close()
         make_example(path, task)
         return self.open(path)
+
+    def _instead(self, workspace: Workspace) -> OpenedWorkspace:
+        """Put ``workspace`` in the place of the one open before, which is closed."""
+        before = self.close()
+        self._workspace = workspace
+        return replace(self.again(), before=before)
+
+    def _is_open(self, path: Path) -> bool:
+        return self._workspace is not None and self._workspace.path == path.resolve()
 
     def close(self) -> Closed:
         """Close what is open; where something changed a verified copy is made first."""
@@ -220,14 +233,15 @@ class Desk:
         copy = workspace.close()
         return Closed(copy, workspace.backup_problem)
 
-    def _opened(self) -> OpenedWorkspace:
-        workspace = self._open()
-        units = tuple(_choice(unit) for unit in self._units())
-        return OpenedWorkspace(workspace.path, workspace.read_only, units)
-
     def again(self) -> OpenedWorkspace:
         """The open workspace with its units as they are now."""
-        return self._opened()
+        workspace = self._open()
+        return OpenedWorkspace(
+            workspace.path,
+            workspace.read_only,
+            tuple(_choice(unit) for unit in self._units()),
+            upgraded_from=workspace.upgraded.backup if workspace.upgraded else None,
+        )
 
     def backup(self, target: Path | None) -> Path:
         """A verified copy of the open workspace."""
@@ -235,12 +249,25 @@ class Desk:
 
         return backup(self._open(), target).path
 
-    def restore(self, copy: Path, path: Path) -> Path | None:
-        """Put a copy in place of ``path``; returns where the file that was there is kept."""
-        from akimat_desk.storage.backup import restore
+    def restore(self, copy: Path, path: Path) -> tuple[Path | None, OpenedWorkspace]:
+        """Put a copy in place of ``path`` and open it; tells where the file that was there is kept.
 
+        Where that fails, the workspace open before is open again. Raises what restoring refuses.
+        """
+        from akimat_desk.storage.backup import restore
+        from akimat_desk.storage.workspace import Workspace
+
+        if not self._is_open(path):
+            kept = restore(copy, path)
+            return kept, self.open(path)
+        before = self._open().read_only
         self.close()
-        return restore(copy, path)
+        try:
+            kept = restore(copy, path)
+        except AkimatError:
+            self._workspace = Workspace.open(path, read_only=before)
+            raise
+        return kept, self.open(path)
 
     # -- units ----------------------------------------------------------------------------------
 

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from akimat_desk.ui.pages.page import Page
     from akimat_desk.ui.pages.reading import ReadingPage
 
+# What is out of reach for writing may be looked at.
+_CAN_BE_READ = {
+    "error.storage.in_use",
+    "error.storage.in_use_by",
+    "error.storage.network",
+    "error.file.no_rights",
+}
 WORKSPACE_SUFFIX = ".akimat"
 _MENUS = (
     ("file", ("new", "open", "example", "-recent", "", "read", "paste", "", "backup", "restore", "",
@@ -69,6 +76,7 @@ class MainWindow(QMainWindow):
         self.reading: ReadingPage | None = None
         self._page = PAGES[0]
         self._closing = False
+        self._asked_for = Path()
         self._menus: list[tuple[str, QMenu]] = []
         self._recent_menu: QMenu | None = None
         self._arrange()
@@ -298,9 +306,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_path(self, path: Path) -> None:
         """Open this workspace."""
+        self._open(path, read_only=False)
+
+    def _open(self, path: Path, read_only: bool) -> None:
         self.notice.hide()
+        self._asked_for = path
         desk = self.context.desk
-        self.context.do(lambda _task: desk.open(path), self._opened, "ui.work.open", self._not_opened)
+        self.context.do(
+            lambda _task: desk.open(path, read_only), self._opened, "ui.work.open", self._not_opened
+        )
 
     @Slot()
     def open_example(self) -> None:
@@ -310,22 +324,26 @@ class MainWindow(QMainWindow):
         while path.exists():
             path, number = folder / f"example-{number}{WORKSPACE_SUFFIX}", number + 1
         desk = self.context.desk
-        self.context.do(
-            lambda task: desk.open_example(path, task), self._opened, "ui.work.example", self._not_opened
-        )
+        self.context.do(lambda task: desk.open_example(path, task), self._opened, "ui.work.example")
 
     @Slot(object)
     def _opened(self, opened: OpenedWorkspace) -> None:
         self.context.set_workspace(opened)
-        if not opened.units:
+        if opened.upgraded_from is not None:
+            self.say("info", Message("ui.notice.upgraded", {"path": str(opened.upgraded_from)}))
+        elif opened.before is not None and opened.before.problem is not None:
+            self.say("warning", opened.before.problem.message)
+        elif not opened.units:
             self.say("info", Message("ui.notice.no_units"))
 
     @Slot(object)
     def _not_opened(self, problem: AkimatError) -> None:
-        # The file open before was closed to make room: say so by showing the start page.
-        if self.context.workspace is not None:
-            self.context.set_workspace(None)
-        self.say("error", problem.message)
+        from akimat_desk.ui.dialogs.small import Question
+
+        if problem.message.key not in _CAN_BE_READ:
+            self.say("error", problem.message)
+        elif Question.ask(self.context, "ui.read_only.title", problem.message, "ui.read_only.open", self):
+            self._open(self._asked_for, read_only=True)
 
     @Slot()
     def close_workspace(self) -> None:
@@ -400,12 +418,7 @@ class MainWindow(QMainWindow):
         question = Message("ui.restore.question", {"copy": copy.name, "path": str(target)})
         if Question.ask(self.context, "ui.restore.title", question, "ui.restore.yes", self):
             desk = self.context.desk
-            self.context.do(
-                lambda _task: (desk.restore(copy, target), desk.open(target)),
-                self._restored,
-                "ui.work.restore",
-                self._not_opened,
-            )
+            self.context.do(lambda _task: desk.restore(copy, target), self._restored, "ui.work.restore")
 
     @Slot(object)
     def _restored(self, answer: tuple[Path | None, OpenedWorkspace]) -> None:

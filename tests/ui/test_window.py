@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
+from akimat_desk.core.strings import Message
 from akimat_desk.ui.desk import NewUnit
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.small import DayDialog, PasteDialog, Question
@@ -392,14 +393,53 @@ def test_nothing_is_cut_off_at_the_smallest_size(opened: MainWindow, settle: Set
     assert cut == []
 
 
-def test_a_file_in_use_is_said_in_words(window: MainWindow, settle: Settle, example: Path) -> None:
+def test_a_file_in_use_is_offered_for_reading(
+    window: MainWindow, settle: Settle, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from akimat_desk.storage.workspace import Workspace
 
+    asked: list[str] = []
+
+    def yes(_context: object, _title: str, message: Message, *_rest: object) -> bool:
+        asked.append(message.key)
+        return True
+
+    monkeypatch.setattr(Question, "ask", yes)
     with Workspace.open(example):
         window.open_path(example)
         settle()
-        assert window.context.workspace is None
-        assert window.notice.text
+        assert asked[0].startswith("error.storage.in_use")
+        assert window.context.workspace.read_only
+        assert "только чтение" in window.windowTitle()
+        assert budget_names(window)[0] == "Доходы"
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_open_one_alone(
+    opened: MainWindow, settle: Settle, example: Path, tmp_path: Path
+) -> None:
+    opened.open_path(tmp_path / "gone.akimat")
+    settle()
+    assert "gone.akimat" in opened.notice.text
+    assert opened.context.workspace.path == example
+    opened.context.refresh()
+    settle()
+    assert budget_names(opened)[0] == "Доходы"
+
+
+def test_a_copy_that_is_none_leaves_the_open_file_open(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, example: Path
+) -> None:
+    wrong = tmp_path / "copy.akimat"
+    wrong.write_bytes(b"no copy")
+    monkeypatch.setattr(file_dialogs, "ask_copy", lambda *_: wrong)
+    monkeypatch.setattr(file_dialogs, "ask_new_workspace", lambda *_: example)
+    monkeypatch.setattr(Question, "ask", lambda *_: True)
+    opened.actions_["restore"].trigger()
+    settle()
+    assert opened.notice.isVisible()
+    opened.context.refresh()
+    settle()
+    assert budget_names(opened)[0] == "Доходы"
 
 
 def test_a_second_file_takes_the_place_of_the_first(

@@ -40,9 +40,9 @@ class FindingsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(FindingColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
         for column, share in (
-            (FindingColumn.SEVERITY, 17),
-            (FindingColumn.DIFFERENCE, 17),
-            (FindingColumn.WHERE, 30),
+            (FindingColumn.SEVERITY, 15),
+            (FindingColumn.DIFFERENCE, 14),
+            (FindingColumn.WHERE, 22),
         ):
             self.table.setColumnWidth(column, share * self.fontMetrics().averageCharWidth())
         self.table.selectionModel().currentChanged.connect(self._show_details)
@@ -135,10 +135,7 @@ class FindingsPanel(QWidget):
             parts.append(self._speech("ui.findings.fix", fix=fix))
         if finding.source:
             parts.append(self._speech("ui.findings.source", source=finding.source_text(language)))
-        self._details.setText(
-            " ".join(part if part.endswith((".", "!", "?")) else part + "." for part in parts)
-        )
-        self._details.setHidden(self.is_folded)
+        self._details.setText("\n\n".join(parts))
 
     @Slot(QModelIndex)
     def _jump(self, index: QModelIndex) -> None:

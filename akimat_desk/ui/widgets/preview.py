@@ -39,22 +39,22 @@ from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.theme import LIGHT
 from akimat_desk.ui.widgets.chart import paint_chart
 
-_CSS = f"""
-body {{ color: {LIGHT.text}; }}
-.h1 {{ font-size: 12.5pt; font-weight: bold; text-align: center; margin: 12px 0 10px 0; }}
-.h2 {{ font-size: 11pt; font-weight: bold; margin: 10px 0 6px 0; }}
+_CSS = """
+body {{ color: {text}; }}
+.h1 {{ font-size: {large}pt; font-weight: bold; text-align: center; margin: 12px 0 10px 0; }}
+.h2 {{ font-size: {middle}pt; font-weight: bold; margin: 10px 0 6px 0; }}
 p {{ margin: 3px 0 3px 0; }}
-table.grid {{ border-collapse: collapse; border-color: {LIGHT.border_strong}; }}
+table.grid {{ border-collapse: collapse; }}
 table.grid td, table.grid th {{ padding: 3px 5px; }}
-.small {{ font-size: 9pt; }}
-.note {{ font-size: 9pt; color: {LIGHT.text_quiet}; }}
-.finding_error {{ color: {LIGHT.error}; }}
-.finding_warning {{ color: {LIGHT.warning}; }}
+.small {{ font-size: {small}pt; }}
+.note {{ font-size: {small}pt; color: {quiet}; }}
+.finding_error {{ color: {error}; }}
+.finding_warning {{ color: {warning}; }}
 """
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
 _SHEET, _SHEET_LANDSCAPE = 840, 1120  # pixels of width
 _LANDSCAPE_FONT = 8.5  # points: a wide page fits beside the list of reports
-_CHART = (1360, 640)  # pixels drawn, shown at half their size
+_CHART = (1240, 580)  # pixels drawn, shown at half their size
 
 
 class RichReport:
@@ -70,7 +70,7 @@ class RichReport:
         """The rich text with its pictures, ready to be shown or printed."""
         made = QTextDocument(parent)
         made.setDefaultFont(self._font)
-        made.setDefaultStyleSheet(_CSS)
+        made.setDefaultStyleSheet(_style(self._font.pointSizeF()))
         for name, chart in self.charts.items():
             made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), self._picture(chart))
         made.setHtml(self.html)
@@ -177,6 +177,18 @@ class RichReport:
         )
 
 
+def _style(points: float) -> str:
+    return _CSS.format(
+        text=LIGHT.text,
+        quiet=LIGHT.text_quiet,
+        error=LIGHT.error,
+        warning=LIGHT.warning,
+        large=round(points * 1.25, 1),
+        middle=round(points * 1.1, 1),
+        small=round(points * 0.9, 1),
+    )
+
+
 def _rule_tables(frame: QTextFrame) -> None:
     """Give the tables that have a border thin grey lines; rich text itself knows no colour for them."""
     for child in frame.childFrames():
@@ -214,7 +226,7 @@ class Preview(QTextBrowser):
         made.setDocumentMargin(0)
         sheet = made.rootFrame().frameFormat()
         sheet.setBackground(QColor(LIGHT.surface))
-        sheet.setPadding(32)
+        sheet.setPadding(26)
         made.rootFrame().setFrameFormat(sheet)
         self.setDocument(made)
 

@@ -34,7 +34,7 @@ class TopBar(QWidget):
         self.years = QComboBox(self)
         self._edition_label = label("quiet")
         self.editions = QComboBox(self)
-        self.editions.setMinimumContentsLength(26)
+        self.editions.setMinimumContentsLength(31)
         self.editions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._year_label.setBuddy(self.years)
         self._edition_label.setBuddy(self.editions)
