@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from akimat_desk.budget.reading.annex_words import BOTH_LANGUAGES
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry, editions
 from akimat_desk.classification.packs import Pack, Resolved, edition_for, pack_for, resolve
@@ -54,8 +55,8 @@ class Classifier:
         if found is None:
             official = self._official(code)
             found = resolve(official, name, self._year, self._decision_year)
-            if " / " in name and found.name_agrees is not True:
-                for part in name.split(" / "):
+            if BOTH_LANGUAGES in name and found.name_agrees is not True:
+                for part in name.split(BOTH_LANGUAGES):
                     again = resolve(official, part, self._year, self._decision_year)
                     if again.name_agrees:
                         found = again

@@ -35,6 +35,7 @@ from akimat_desk.budget.reading.annex_tables import (
 )
 from akimat_desk.budget.reading.annex_words import RowLabel, column_of, is_leading_phrase, is_unit
 from akimat_desk.core.language import Language
+from akimat_desk.core.text import squeeze
 from akimat_desk.intake.content import Cell, FileKind, Paragraph, SourceDocument, Table
 
 # Lines of «… мәслихатының … шешіміне» that may stand before «4-қосымша».
@@ -99,6 +100,12 @@ def _row_of(paragraph: Paragraph) -> Row | None:
     return cells if whole or counts_up(words) else None
 
 
+def _lines_of(cell: Cell) -> list[str]:
+    """The lines of a cell. A newline without a space before it parts no words (see Cell)."""
+    lines = (squeeze(part.replace("\n", "")) for part in cell.text.split(" \n"))
+    return [line for line in lines if line]
+
+
 @dataclass(slots=True)
 class AnnexDraft:
     """An annex being gathered."""
@@ -155,8 +162,8 @@ class Finder:
             # off its table.
             for row in run.rows:
                 for cell in row:
-                    if cell.one_line:
-                        self._take_line(cell.text, run.line, tuple(run.blocks))
+                    for text in _lines_of(cell):
+                        self._take_line(text, run.line, tuple(run.blocks))
         else:
             self._end_annex()
 
@@ -165,7 +172,7 @@ class Finder:
         self._end_annex()
 
     def _take_line(self, text: str, line: int, blocks: tuple[int, ...]) -> None:
-        for part in text.replace(" \n", "\n").split("\n"):
+        for part in text.split("\n"):
             if part.strip():
                 role = role_of(part)
                 if role is Role.TEXT:
@@ -195,8 +202,8 @@ class Finder:
                 head_rows = []
             if kind is RowKind.TITLE:
                 for cell in row:
-                    if cell.one_line:
-                        self._take_title_row(cell.one_line, run)
+                    for text in _lines_of(cell):
+                        self._take_title_row(text, run)
             elif kind is RowKind.DATA:
                 self._take_row(row, run)
 

@@ -18,7 +18,7 @@ from akimat_desk.budget.reading.annex_columns import (
     levels_of,
 )
 from akimat_desk.budget.reading.annex_tables import Head, PrintedRow, row_label
-from akimat_desk.budget.reading.annex_words import Column, RowLabel, exact_label
+from akimat_desk.budget.reading.annex_words import BOTH_LANGUAGES, Column, RowLabel, exact_label
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.packs import Resolved, category_figure
@@ -190,7 +190,7 @@ class LineBuilder:
     def _official_name(self, entry: Entry, printed: str, agrees: bool | None) -> Trilingual:
         """The official name; a language it lacks is taken from the paper when the paper fits."""
         name = entry.name
-        if name.exact(self._language) or agrees is False or " / " in printed:
+        if name.exact(self._language) or agrees is False or BOTH_LANGUAGES in printed:
             return name
         if self._language is Language.RU:
             return Trilingual(name.kk, printed, name.en)

@@ -18,6 +18,7 @@ from akimat_desk.budget.figures import Section
 from akimat_desk.budget.reading.annex_amounts import amount_of, code_number, is_code_number, looks_like_number
 from akimat_desk.budget.reading.annex_heading import Role, role_of
 from akimat_desk.budget.reading.annex_words import (
+    BOTH_LANGUAGES,
     Column,
     RowLabel,
     column_of,
@@ -122,7 +123,9 @@ def counts_up(filled: Sequence[str]) -> bool:
     if len(filled) < 3 or not all(is_code_number(text) for text in filled):
         return False
     numbers = [int(text.split(".")[0].split(",")[0].strip("'`")) for text in filled]
-    return numbers[0] <= 2 and all(0 < b - a <= 2 for a, b in pairwise(numbers))
+    # A number is left out now and then, and repeated where a column stands twice (two languages).
+    least = 0 if len(numbers) > 4 else 1
+    return numbers[0] <= 2 and all(least <= b - a <= 2 for a, b in pairwise(numbers))
 
 
 def _adopt_unknown_heads(rows: Sequence[tuple[Cell, ...]], kinds: list[RowKind]) -> None:
@@ -192,7 +195,7 @@ def split_row(row: Sequence[Cell], head: Head | None) -> PrintedRow | None:
         if len(after) > 1 and amount_start is not None:
             chosen = next((at for at in after if row[at].column >= amount_start), chosen)
         amount = texts[chosen]
-    name = " / ".join(dict.fromkeys(printed_text(row[at].text) for at in named))
+    name = BOTH_LANGUAGES.join(dict.fromkeys(printed_text(row[at].text) for at in named))
     return PrintedRow(codes, first, name, amount)
 
 

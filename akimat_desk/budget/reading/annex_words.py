@@ -162,6 +162,9 @@ _NON_OIL: Mapping[Language, tuple[str, ...]] = {
 
 _SECTION_OF_PART = {figure: section for section, parts in SECTION_PARTS.items() for figure in parts}
 
+#: Between the Kazakh and the Russian name of a row that is printed in both languages.
+BOTH_LANGUAGES = " / "
+
 # A word passes for a head or a section's name from this likeness on; where the Roman numeral says
 # the same, much less is enough.
 _ALIKE = 0.82
@@ -260,7 +263,10 @@ def unit_scale(text: str) -> int | None:
 
 @lru_cache(maxsize=2048)
 def column_of(text: str) -> Column | None:
-    """The column that a text is the head of, or None."""
+    """The column that a text is the head of, or None. A head in both languages is parted by a slash."""
+    if "/" in text:
+        parts = {column_of(part) for part in text.split("/")}
+        return parts.pop() if len(parts) == 1 else None
     wanted = form(without_unit(text))
     if not wanted or len(wanted) > 60:
         return None
@@ -287,19 +293,23 @@ def _numbered(text: str) -> tuple[Section | None, str]:
 @lru_cache(maxsize=4096)
 def exact_label(text: str) -> RowLabel | None:
     """The section total or row of III–VI that a name spells exactly, look-alikes and spaces aside."""
-    return _LABEL_FORMS.get(form(_numbered(text)[1]))
+    for part in text.split(BOTH_LANGUAGES):
+        label = _LABEL_FORMS.get(form(_numbered(part)[1]))
+        if label is not None:
+            return label
+    return None
 
 
 @lru_cache(maxsize=4096)
 def label_of(text: str) -> RowLabel | None:
     """The section total or row of III–VI that a name means, slips included."""
+    exact = exact_label(text)
+    if exact is not None:
+        return exact
     section, rest = _numbered(text)
     wanted = form(rest)
     if not wanted:
         return None
-    exact = _LABEL_FORMS.get(wanted)
-    if exact is not None:
-        return exact
     near = _nearest(wanted, _LABEL_FORMS, _ALIKE_NUMBERED if section else _ALIKE)
     if near is None:
         return None

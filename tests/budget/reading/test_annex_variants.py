@@ -9,6 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.reading.annexes import AnnexReading, LocatedAnnex, read_annexes
@@ -16,7 +18,7 @@ from akimat_desk.classification.codes import ExpenditureCode, LineKind, RevenueC
 from akimat_desk.core.findings import Severity
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import from_plain
-from akimat_desk.intake import read_bytes
+from akimat_desk.intake import Block, Cell, FileKind, Paragraph, SourceDocument, Table, read_bytes
 
 from . import annex_builder as build
 
@@ -389,3 +391,80 @@ def test_one_figure_finer_than_the_step() -> None:
     found = one(page.replace("<td>2,4</td>", "<td>2,44</td>").replace("<td>0,2</td>", "<td>0,16</td>"))
     assert findings(found) == [("balance.step", "15/1/124/044"), ("balance.step", "15/1/124/048")]
     assert "2,44" in found.annex.findings[0].message(Language.KK)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_both_languages_side_by_side(columns: int) -> None:
+    kazakh = build.paper_of(CASES["179019_u07_irtysh_kk_2023"])
+    russian = build.paper_of(IRTYSH)
+    parts = [f"<h2>{kazakh.heading} / {russian.heading}</h2>"]
+    for side in ("revenue", "expenditure"):
+        parts.append("<table>")
+        for kk, ru in zip(build.grid(kazakh, side), build.grid(russian, side), strict=True):
+            *codes_of_row, name, amount = ru
+            names = (
+                [name, kk[-2]]
+                if columns == 2
+                else [f"{kk[-2]} / {name}" if name and kk[-2] != name else name]
+            )
+            cells = [*codes_of_row, *names, amount]
+            if cells[0] == "Категория" or cells[-1].startswith("Сумма"):
+                cells[-1] = "Сомасы / Сумма (мың теңге / тысяч тенге)"
+            parts.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+        parts.append("</table>")
+    found = one("<meta charset='utf-8'>" + "\n".join(parts))
+    assert codes(found) == wanted(IRTYSH)
+    assert found.annex.year == 2023
+    assert findings(found) == []
+
+
+def test_number_and_heading_in_one_cell_with_line_breaks() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["D1"] = "Приложение 4 к решению\nмаслихата от 26 декабря 2023 года"
+    sheet["A2"] = "Бюджет Айнабулакского\nсельского округа\nна 2023 год"
+    sheet["E2"] = "тыс. тенге"
+    for row in build.grid(build.paper_of(IRTYSH), "revenue"):
+        sheet.append([cell or None for cell in row])
+    stream = io.BytesIO()
+    book.save(stream)
+    found = one(stream.getvalue(), "a.xlsx")
+    assert (found.annex.number, found.annex.year, found.unit_name) == (
+        4,
+        2023,
+        "Айнабулакский сельский округ",
+    )
+    assert findings(found) == []
+
+
+TOKENS = st.sampled_from(
+    ["", "", "", "1", "01", "5", "124", "001", "99", "1.0", "I. Доходы", "II. Шығындар", "III. Таза", "VI.",
+     "Погашение бюджетных кредитов", "Категория", "Программа", "Атауы", "Сумма (тенге)", "64 684,0",
+     ",0", "-", "Налоги на имущество", "Приложение 4", "Бюджет села Актогай на 2025 год", "2025",
+     "тысяч тенге", "Аппа\nрат"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(TOKENS, st.lists(st.lists(TOKENS, max_size=7), min_size=1, max_size=9)), max_size=6)
+)
+def test_no_document_trips_the_reader(parts: list[str | list[list[str]]]) -> None:
+    blocks: list[Block] = []
+    for number, written in enumerate(parts, start=1):
+        if isinstance(written, str):
+            blocks.append(Paragraph(written or "–", number))
+        else:
+            rows = tuple(tuple(Cell(text, at) for at, text in enumerate(row)) for row in written)
+            blocks.append(Table(rows, number))
+    for kind in FileKind:
+        reading = read_annexes(SourceDocument(kind, "a", "", list(blocks)))
+        assert reading.consumed <= set(range(len(blocks)))
+        for found in reading.annexes:
+            assert found.annex.lines
+            assert [line.row for line in found.annex.lines] == list(range(1, len(found.annex.lines) + 1))
+            for finding in found.annex.findings:
+                assert finding.message(Language.KK)
+                assert "{" not in finding.where.show(Language.RU)
+            unreadable = [f for f in found.annex.findings if f.code == "reader.amount_unreadable"]
+            assert len(unreadable) == sum(line.amount is None for line in found.annex.lines)
