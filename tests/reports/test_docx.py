@@ -124,6 +124,12 @@ def test_markup_and_control_characters_are_only_text() -> None:
     assert rows_of(file.tables[0]) == [["<w:p/> & «b» =1"]]
 
 
+def test_a_minus_stays_with_its_amount() -> None:
+    file = opened(samples.first_paragraph())
+    deficit = next(p for p in file.paragraphs if "тапшылығы" in p.text)
+    assert deficit.text.endswith("– \N{NON-BREAKING HYPHEN}1\xa0163,4 мың теңге.")
+
+
 def test_a_chart_becomes_its_numbers_and_its_words() -> None:
     file = opened(samples.statement())
     numbers = rows_of(file.tables[1])

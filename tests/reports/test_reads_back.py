@@ -10,9 +10,12 @@ from akimat_desk.budget.figures import Section
 from akimat_desk.budget.reading.reader import read_decision
 from akimat_desk.core.findings import Severity
 from akimat_desk.intake import read_file
+from akimat_desk.reports.definitions.common import DocLanguage
+from akimat_desk.reports.definitions.decision_text import decision_text
 from akimat_desk.reports.document import AmountCell, Row, Table, TextCell
 from akimat_desk.reports.render import render
 from tests.reports import samples
+from tests.reports.views_for_tests import UNIT, irtysh
 
 
 def amount_of(row: Row) -> int | None:
@@ -49,3 +52,13 @@ def test_an_annex_reads_back(name: str, file_format: str, tmp_path: Path) -> Non
     assert annex.year == int(name[-4:])
     errors = [finding.code for finding in read.units[0].findings if finding.severity is Severity.ERROR]
     assert errors == []
+
+
+@pytest.mark.parametrize("language", [DocLanguage.KK, DocLanguage.RU])
+@pytest.mark.parametrize("file_format", ["xlsx", "docx"])
+def test_a_decision_reads_back(file_format: str, language: DocLanguage, tmp_path: Path) -> None:
+    view = irtysh(2026)
+    document = decision_text(view, UNIT, language)
+    path = render([document], file_format, tmp_path / f"decision.{file_format}")
+    (unit,) = read_decision(read_file(path)).units
+    assert unit.figures == view.figures

@@ -17,6 +17,7 @@ from akimat_desk.reports.docx.markup import (
     add_row,
     add_run,
     add_table,
+    with_firm_minus,
 )
 from akimat_desk.reports.docx.styles import (
     ANNEX_STYLE,
@@ -40,6 +41,7 @@ from akimat_desk.reports.grid import (
 )
 
 _STEP = 709  # 1.25 cm in twentieths of a point
+_NARROW_STEP = 284  # half a centimetre, in one of two columns
 _HEAD_SHADE, _MARK_SHADE = "F0F0F0", "E4E4E4"
 _ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ALIGN = {
@@ -107,7 +109,14 @@ class BodyWriter:
         add_run(paragraph, heading.text, language=self._foreign(language))
 
     def _text(
-        self, parent: Element, text: doc.Text, language: Language, width: int, *, keep: bool = False
+        self,
+        parent: Element,
+        text: doc.Text,
+        language: Language,
+        width: int,
+        *,
+        keep: bool = False,
+        step: int = _STEP,
     ) -> None:
         foreign = self._foreign(language)
         style = _STYLE[text.tone]
@@ -115,7 +124,7 @@ class BodyWriter:
             key, bar = _FINDING[text.tone]
             paragraph = add_paragraph(parent, style, keep_next=keep, bar=bar)
             add_run(paragraph, strings.text(key, language) + " ", language=foreign, bold=True)
-            add_run(paragraph, text.text, language=foreign)
+            add_run(paragraph, with_firm_minus(text.text), language=foreign)
             return
         annex = text.tone is doc.Tone.ANNEX_BLOCK
         align = doc.Align.LEFT if annex and text.align is doc.Align.JUSTIFY else text.align
@@ -124,10 +133,10 @@ class BodyWriter:
             style,
             align=_ALIGN[align],
             keep_next=keep,
-            first_line=text.indent * _STEP,
+            first_line=text.indent * step,
             left=int(width * 0.54) if annex else 0,
         )
-        add_run(paragraph, text.text, language=foreign, bold=text.bold)
+        add_run(paragraph, with_firm_minus(text.text), language=foreign, bold=text.bold)
 
     # -- tables -----------------------------------------------------------------------------------
 
@@ -226,7 +235,7 @@ class BodyWriter:
                 elif isinstance(part, doc.Text):
                     narrow = doc.Align.LEFT if part.align is doc.Align.JUSTIFY else part.align
                     text = doc.Text(part.text, part.tone, narrow, part.indent, part.bold)
-                    self._text(cell, text, language, width, keep=keep)
+                    self._text(cell, text, language, width, keep=keep, step=_NARROW_STEP)
                 else:
                     add_paragraph(cell, GAP_STYLE)
         add_paragraph(self._parent, GAP_STYLE, keep_next=keep_last)

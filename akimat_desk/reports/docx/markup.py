@@ -18,6 +18,8 @@ from akimat_desk.core.language import Language
 
 LOCALE = {Language.KK: "kk-KZ", Language.RU: "ru-RU", Language.EN: "en-GB"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_MINUS = re.compile(r"(?<!\w)-(?=\d)")
+_NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element: TypeAlias = Any  # lxml's elements; python-docx has its own classes of them
@@ -60,6 +62,11 @@ def add_run(
         written = add(run, "t")
         written.text = line
         written.set(_SPACE, "preserve")
+
+
+def with_firm_minus(text: str) -> str:
+    """Running text whose minus signs stay with their numbers; Word breaks a line after a hyphen."""
+    return _MINUS.sub(_NO_BREAK_HYPHEN, text)
 
 
 def add_field(paragraph: Element, code: str) -> None:
