@@ -16,7 +16,7 @@ from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
 def new(arguments: argparse.Namespace, output: Output) -> int:
     """An empty workspace with its unit."""
-    with Workspace.create(arguments.workspace) as workspace:
+    with Workspace.making(arguments.workspace) as workspace:
         unit = create_unit(
             workspace,
             DEFAULT_ACTOR,

@@ -117,6 +117,23 @@ class Workspace:
             raise
 
     @classmethod
+    @contextmanager
+    def making(cls, path: Path, actor: Actor = DEFAULT_ACTOR) -> Iterator[Workspace]:
+        """Make a new workspace and fill it inside the block; when that fails nothing is left of it.
+
+        Raises what :meth:`create` raises.
+        """
+        workspace = cls.create(path, actor)
+        try:
+            yield workspace
+        except BaseException:
+            workspace.close(make_backup=False)
+            for suffix in ("", "-wal", "-shm", "-journal", "-lock"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            raise
+        workspace.close(make_backup=False)
+
+    @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Workspace:
         """Open a workspace; an older one is upgraded (its former state is kept among the backups).
 

@@ -30,8 +30,7 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
     task = task or Task()
     description = json.loads(resource("example", "okrug.json").read_text("utf-8"))
     papers = example_papers()
-    workspace = Workspace.create(path)
-    try:
+    with Workspace.making(path) as workspace:
         unit = create_unit(
             workspace,
             EXAMPLE_ACTOR,
@@ -49,10 +48,4 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
             file = read_decision_file(paper)
             store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
         task.step(len(papers), len(papers))
-    except BaseException:
-        workspace.close(make_backup=False)
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
-        raise
-    workspace.close(make_backup=False)
     return unit

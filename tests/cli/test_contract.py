@@ -253,6 +253,20 @@ def test_several_units_are_listed_when_none_is_named(run: Run, okrug: Path) -> N
         ["unknown"],
         ["budget", "show"],
         ["budget", "show", "none.akimat", "--year", "MMXXVI"],
+        ["new", "new.akimat", "--kato", "12", "--kind", "okrug", "--name-kk", "А", "--name-ru", "А"],
+        ["new", "new.akimat", "--kato", "990140000", "--kind", "okrug", "--name-kk", "", "--name-ru", ""],
+        [
+            "new",
+            "no folder/new.akimat",
+            "--kato",
+            "990140000",
+            "--kind",
+            "okrug",
+            "--name-kk",
+            "А",
+            "--name-ru",
+            "А",
+        ],
     ],
 )
 def test_what_cannot_be_done_is_status_two_with_a_sentence(
