@@ -52,7 +52,7 @@ def test_the_example_is_read_by_the_real_reader_without_a_remark(tmp_path: Path)
 
 
 def test_called_off_nothing_is_left(tmp_path: Path) -> None:
-    task = Task(lambda done, total: task.cancel())
+    task = Task(lambda *_: task.cancel())
     with pytest.raises(Cancelled):
         make_example(tmp_path / "үлгі.akimat", task)
     assert list(tmp_path.iterdir()) == []
