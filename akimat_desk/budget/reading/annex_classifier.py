@@ -9,6 +9,7 @@ from functools import cache
 from akimat_desk.budget.reading.annex_words import BOTH_LANGUAGES
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry, editions
+from akimat_desk.classification.names import BELONGS
 from akimat_desk.classification.packs import Pack, Resolved, edition_for, pack_for, resolve
 
 # For how many unknown codes of a source the names of the whole classification are compared.
@@ -72,6 +73,23 @@ class Classifier:
         if kind is LineKind.UNKNOWN and isinstance(code, ExpenditureCode):
             kind = LineKind.EXPENDITURE
         return Resolved(None, kind, None, None, pack)
+
+    def named(self, code: Code, name: str) -> Entry | None:
+        """The known line whose name an unknown code carries, nearest to it; None for a name of its own
+        or of a line above it, which a deeper line often repeats."""
+        index = self._packs[0].name_index(code)
+        found = list(index.exact(name))
+        if not found and (self._packs[0].edition, code, name) in self._weighed:
+            found = [entry for near, entry in index.best(name, 2) if near >= BELONGS]
+        outer = set()
+        above = code.parent
+        while above is not None:
+            outer.add(above)
+            above = above.parent
+        if any(entry.code in outer for entry in found):
+            return None
+        known = [entry for entry in found if entry.code_known]
+        return next((e for e in known if e.code.parent == code.parent), known[0] if known else None)
 
     def nearest(self, code: Code, name: str) -> Sequence[Entry]:
         """The rows that an unknown code may mean: by digits and name, but in a table full of unknown

@@ -231,16 +231,9 @@ class LineBuilder:
 
     def _check_name(self, row: PrintedRow, code: Code, entry: Entry, resolved: Resolved) -> None:
         other = resolved.carries_name_of
-        if resolved.name_agrees is not False or other is None or _is_own(other, code):
-            return
-        self._report_next(
-            "reader.name_mismatch",
-            code,
-            printed=row.name,
-            other=str(other.code),
-            other_name=other.name,
-            own=entry.name,
-        )
+        if resolved.name_agrees is False and other is not None and not _is_own(other, code):
+            own = Message("annex.own_name", {"code": str(code), "name": entry.name})
+            self._report_mismatch(row, code, other, own)
 
     def _report_unknown(self, row: PrintedRow, code: Code) -> None:
         near = self._classifier.nearest(code, row.name)
@@ -248,6 +241,19 @@ class LineBuilder:
             *("; ".join(f"{e.code} «{e.name.text(lang)}»" for e in near) for lang in Language)
         )
         self._report_next("reader.code_unknown", code, name=row.name, nearest=offered)
+        other = self._classifier.named(code, row.name)
+        if other is not None and not _is_own(other, code):
+            self._report_mismatch(row, code, other, Message("annex.no_own_name", {"code": str(code)}))
+
+    def _report_mismatch(self, row: PrintedRow, code: Code, other: Entry, own: Message) -> None:
+        self._report_next(
+            "reader.name_mismatch",
+            code,
+            printed=row.name,
+            other=str(other.code),
+            other_name=other.name,
+            own=own,
+        )
 
     def _report_repeated(self, row: PrintedRow, taken: Taken) -> None:
         if taken.code is None:

@@ -280,15 +280,28 @@ def test_unreadable_amounts_are_reported_not_repaired(raw: str) -> None:
 def test_unknown_codes_are_kept_and_the_nearest_offered() -> None:
     page = build.as_html([build.paper_of(IRTYSH)]).decode().replace("<td>009</td>", "<td>099</td>")
     found = one(page)
-    (finding,) = found.annex.findings
-    assert (finding.code, finding.where.code) == ("reader.code_unknown", "07/3/124/099")
-    assert "07/3/124/009" in finding.message(Language.RU)
+    place = "07/3/124/099"
+    assert findings(found) == [("reader.code_unknown", place), ("reader.name_mismatch", place)]
+    assert all("07/3/124/009" in f.message(Language.RU) for f in found.annex.findings)
     line = next(line for line in found.annex.lines if str(line.code) == "07/3/124/099")
     assert (line.amount, line.kind, line.name.ru) == (
         from_plain("960"),
         LineKind.EXPENDITURE,
         line.printed_name,
     )
+
+
+def test_an_unknown_subclass_named_as_its_class_is_no_mismatch() -> None:
+    paper = build.paper_of(IRTYSH)
+    name = "Прочие неналоговые поступления"
+    at = next(n for n, row in enumerate(paper.rows) if row.cells[:1] == ("4",))
+    extra = [
+        build.PaperRow("revenue", ("2", "", ""), "Неналоговые поступления", "0,0"),
+        build.PaperRow("revenue", ("", "06", ""), name, "0,0"),
+        build.PaperRow("revenue", ("", "", "7"), name, "0,0"),
+    ]
+    found = one(build.as_html([replace(paper, rows=(*paper.rows[:at], *extra, *paper.rows[at:]))]))
+    assert findings(found) == [("reader.code_unknown", "2/06/7")]
 
 
 def test_names_shifted_against_codes() -> None:
@@ -300,8 +313,13 @@ def test_names_shifted_against_codes() -> None:
     }
     rows = tuple(replace(r, cells=("", "", names[r.name][-1])) if r.name in names else r for r in paper.rows)
     found = one(build.as_html([replace(paper, rows=rows)]))
-    assert findings(found) == [("reader.code_unknown", "1/04/2"), ("reader.name_mismatch", "1/04/3")]
-    assert found.annex.findings[1].fields["other"] == "1/04/4"
+    assert findings(found) == [
+        ("reader.code_unknown", "1/04/2"),
+        ("reader.name_mismatch", "1/04/2"),
+        ("reader.name_mismatch", "1/04/3"),
+    ]
+    assert [f.fields["other"] for f in found.annex.findings[1:]] == ["1/04/3", "1/04/4"]
+    assert "1/04/2" in found.annex.findings[1].message(Language.KK)
 
 
 def test_a_row_that_lost_its_code_keeps_its_amount() -> None:
