@@ -287,3 +287,14 @@ def side_by_side() -> ReportDocument:
     left, right = paragraph(Language.KK), paragraph(Language.RU)
     signatures = Signatures((Signatory("Мәслихат төрағасы / Председатель маслихата", "Қ. Үлгілі"),))
     return ReportDocument("first_paragraph", left[0].text, Language.KK, [SideBySide(left, right), signatures])
+
+
+def many_series() -> ReportDocument:
+    """A chart of four kinds of bars and three lines, one of them with a name longer than the page."""
+    names = ("Бекітілген", "Нақтыланған", "Түзетілген", "Атқарылған", "Нысана", "Өткен жыл", "Орташа " * 30)
+    series = tuple(
+        Series(name.strip(), tuple(f"{(index + 2) * (place + 3)}.5" for place in range(3)), line=index > 3)
+        for index, name in enumerate(names)
+    )
+    drawn = Chart(ChartKind.BARS_WITH_LINE, "Бюджет", ("2024", "2025", "2026"), series, unit="мың теңге")
+    return ReportDocument("chart", "Бюджет", Language.KK, [drawn])

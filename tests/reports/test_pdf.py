@@ -16,9 +16,11 @@ from akimat_desk.core.progress import Cancelled, Task
 from akimat_desk.reports.document import (
     AmountCell,
     Block,
+    Chart,
     Column,
     Heading,
     PageBreak,
+    PercentCell,
     ReportDocument,
     Row,
     Signatory,
@@ -222,6 +224,19 @@ def test_a_chart_is_drawn_with_its_values_and_its_words() -> None:
     assert all(fonts_of(reader).values()), "a font is not embedded"
 
 
+def test_many_series_keep_their_names_and_values() -> None:
+    document = samples.many_series()
+    reader = read(document)
+    said = whole(reader)
+    chart = document.blocks[0]
+    assert isinstance(chart, Chart)
+    for series in chart.series[:-1]:
+        assert series.name in said
+        assert all(shown(PercentCell(value)).replace("\xa0", " ") in said for value in series.values)
+    assert "…" in said  # a name longer than the page is wide is shortened
+    assert all(fonts_of(reader).values())
+
+
 def test_two_languages_stand_beside_each_other_block_by_block() -> None:
     places: dict[str, tuple[float, float]] = {}
 
@@ -248,9 +263,7 @@ def test_long_versions_beside_each_other_run_over_pages() -> None:
 
 
 def test_a_justified_line_does_not_pull_an_amount_apart() -> None:
-    loose = (
-        "6) финансирование дефицита (использование профицита) бюджета и – 3\xa0623 тысячитенгеслитно"
-    )
+    loose = "6) финансирование дефицита (использование профицита) бюджета и – 3\xa0623 тысячитенгеслитно"
     reader = read(note(Text(loose, indent=1)))
     assert "3 623" in whole(reader)
     contents = reader.pages[0].get_contents()

@@ -22,6 +22,7 @@ from akimat_desk.core.progress import Cancelled, Task
 from akimat_desk.reports.document import (
     AmountCell,
     Block,
+    ChartKind,
     Column,
     Heading,
     PageBreak,
@@ -265,6 +266,17 @@ def test_a_chart_on_numbers_in_cells() -> None:
     assert sheet.print_area.endswith("$E$34")  # the numbers beside are not printed
     said = [cell.value for row in sheet["A1:E34"] for cell in row if isinstance(cell.value, str)]
     assert any(text.startswith("Графиктің сипаттамасы") for text in said)
+
+
+def test_many_series_are_told_apart_in_black_and_white() -> None:
+    (chart,) = opened(samples.many_series()).worksheets[0]._charts
+    assert [series.graphicalProperties.pattFill is not None for series in chart.series[:4]] == [
+        False, True, False, True,
+    ]  # fmt: skip
+    document = samples.many_series()
+    lines_only = replace(document, blocks=[replace(document.blocks[0], kind=ChartKind.LINE)])  # type: ignore[type-var]
+    (chart,) = opened(lines_only).worksheets[0]._charts
+    assert len({series.marker.symbol for series in chart.series}) == 3
 
 
 def test_the_file_describes_itself_and_is_the_same_each_time() -> None:

@@ -10,7 +10,6 @@ from akimat_desk.reports.charts import Bar, ChartLayout, Fill, LegendEntry, Mark
 from akimat_desk.reports.document import Chart
 
 _SIZE = 8.0
-_LEFT = 34.0
 _TOP = 16.0
 _CATEGORIES = 17.0
 _LEGEND_LINE = 13.0
@@ -25,12 +24,13 @@ def _grey(share: float) -> Color:
 
 def drawing(chart: Chart, width: float) -> Drawing:
     """The chart as a drawing as wide as the column of text."""
-    legend_lines = _legend_lines(chart, width)
+    plan = layout(chart, label_height=_SIZE * 1.1 / _PLOT_HEIGHT)
+    left = 8 + max(fonts.width(tick.label, fonts.SANS, _SIZE) for tick in plan.ticks)
+    legend_lines = _legend_lines(plan, width - left)
     below = _CATEGORIES + 6 + _LEGEND_LINE * len(legend_lines)
     picture = Drawing(width, below + _PLOT_HEIGHT + _TOP)
     picture.initialFontName = fonts.SANS  # else the page mentions a font that is not embedded
-    plan = layout(chart, label_height=_SIZE * 1.1 / _PLOT_HEIGHT)
-    area = _Area(_LEFT, below, width - _LEFT - 2, _PLOT_HEIGHT)
+    area = _Area(left, below, width - left - 2, _PLOT_HEIGHT)
     _scale(picture, plan, area, chart.unit)
     for bar in plan.bars:
         _bar(picture, bar, area)
@@ -81,7 +81,7 @@ def _scale(picture: Drawing, plan: ChartLayout, area: _Area, unit: str) -> None:
         y = area.y(tick.at)
         picture.add(Line(area.left, y, area.right, y, strokeColor=_grey(0.82), strokeWidth=0.35))
         picture.add(_string(area.left - 5, y - _SIZE * 0.35, tick.label, "end"))
-    picture.add(_string(area.left - 5, area.top + 8, fonts.printable(unit), "end"))
+    picture.add(_string(0, area.top + 8, fonts.printable(unit), "start"))
 
 
 def _bar(picture: Drawing, bar: Bar, area: _Area) -> None:
@@ -131,12 +131,11 @@ def _value(picture: Drawing, x: float, y: float, text: str) -> None:
     picture.add(_string(x, y + 0.8, text, "middle"))
 
 
-def _legend_lines(chart: Chart, width: float) -> list[list[tuple[LegendEntry, str, float]]]:
+def _legend_lines(plan: ChartLayout, whole: float) -> list[list[tuple[LegendEntry, str, float]]]:
     """The legend's entries in as many lines as they need, each with its text and its room."""
     lines: list[list[tuple[LegendEntry, str, float]]] = [[]]
     used = 0.0
-    whole = width - _LEFT
-    for entry in layout(chart).legend:
+    for entry in plan.legend:
         text = _shortened(fonts.printable(entry.text), whole - 30)
         taken = fonts.width(text, fonts.SANS, _SIZE) + 42
         if lines[-1] and used + taken - 18 > whole:
