@@ -4,7 +4,6 @@
   absent.
 * ``AKIMAT_NO_SKIPS=1`` (set by .ci/run): a skipped test fails, naming the need that is absent. Only a test
   bound to another system or Python may skip there: its reason begins with "only on ".
-* ``tests/benchmarks`` runs only where it is named: `dev.py benchmarks`.
 """
 
 from __future__ import annotations
@@ -38,11 +37,6 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, database=None, print_blob=True, suppress_health_check=_SLOW_MACHINE
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    named = any("benchmarks" in word for word in config.args)
-    return True if collection_path == HERE / "benchmarks" and not named else None
 
 
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

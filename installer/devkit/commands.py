@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PASSED_ON = ("test", "benchmarks")  # every word after these belongs to pytest
+PASSED_ON = ("test",)  # every word after it belongs to pytest
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,7 +31,8 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--dir", help="where the reports go")
     demo.add_argument("--no-window", action="store_true", help="write the reports, open no window")
     commands.add_parser("test", help="every test (words after it go to pytest)", add_help=False)
-    commands.add_parser("benchmarks", help="speed beside its yardsticks (likewise)", add_help=False)
+    benchmarks = commands.add_parser("benchmarks", help="speed, each measurement beside its yardstick")
+    benchmarks.add_argument("names", nargs="*", help="some only: start, reading, reports, storage…")
     commands.add_parser("lint", help="ruff, mypy, lint-imports")
     commands.add_parser("setup", help="prepare only")
     lock = commands.add_parser("lock", help="remake installer/requirements.lock from pyproject.toml")
@@ -66,6 +67,17 @@ def lint() -> int:
     return 1 if failed else 0
 
 
+def benchmarks(names: Sequence[str]) -> int:
+    """Run the scripts of tests/benchmarks one after the other, so that none disturbs another's clock."""
+    scripts = sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py"))
+    chosen = [s for s in scripts if not names or s.stem.removeprefix("bench_") in names]
+    status = 0
+    for script in chosen:
+        say(script.stem)
+        status = run([str(script)], cwd=ROOT, offscreen=True) or status
+    return status if chosen else 2
+
+
 def main(words: Sequence[str]) -> int:
     """Status: that of what was run; 2 where set-up could not be done."""
     rest: Sequence[str] = ()
@@ -89,7 +101,7 @@ def main(words: Sequence[str]) -> int:
     if options.command == "test":
         return run(["-m", "pytest", *rest], cwd=ROOT, offscreen=True)
     if options.command == "benchmarks":
-        return run(["-m", "pytest", "tests/benchmarks", *rest], cwd=ROOT, offscreen=True)
+        return benchmarks(options.names)
     if options.command == "lint":
         return lint()
     return 0
