@@ -97,6 +97,7 @@ class Sweeper(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._settled = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.sweep)
         gc.disable()
@@ -104,7 +105,11 @@ class Sweeper(QObject):
 
     @Slot()
     def sweep(self) -> None:
-        """Collect the youngest generations that are over their threshold."""
+        """Collect the oldest generation that is over its threshold."""
+        if not self._settled:
+            # What the start made stays to the end: it need not be looked through each time.
+            gc.freeze()
+            self._settled = True
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > thresholds[generation] > 0:
@@ -114,4 +119,5 @@ class Sweeper(QObject):
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

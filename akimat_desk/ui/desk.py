@@ -281,9 +281,10 @@ class Desk:
         )
 
     def _units(self) -> list[UnitView]:
-        from akimat_desk.budget.decisions.taking_in import workspace_units
+        from akimat_desk.places.service import units
 
-        return workspace_units(self._open())
+        with self._open().reading() as session:
+            return units(session)
 
     # -- decisions ------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.core.money import TIYN_PER_THOUSAND, half_up, tenge_amount
 from akimat_desk.core.strings import Message
-from akimat_desk.reports.grid import shown_decimal
 from akimat_desk.ui.i18n import Speech
 
 DASH = "—"
@@ -32,6 +31,8 @@ def percent(value: Decimal | None) -> str:
 
 def computed(tiyn: int | None) -> str:
     """A computed amount in thousand tenge, rounded half up to one decimal to be read."""
+    from akimat_desk.reports.grid import shown_decimal  # late: nothing of reports before the first paint
+
     if tiyn is None:
         return DASH
     return shown_decimal(str(half_up(Fraction(tiyn, TIYN_PER_THOUSAND), 1)))

@@ -6,14 +6,14 @@ import datetime as dt
 import platform
 import sys
 
-from PySide6.QtCore import QDate, QMimeData, QSize, Slot
+from PySide6.QtCore import QDate, QMimeData, Slot
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from akimat_desk import __version__
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
-from akimat_desk.ui.icons import icon
+from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import label
 
@@ -163,7 +163,7 @@ class AboutDialog(Dialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         sign = QLabel(self)
-        sign.setPixmap(icon("application").pixmap(QSize(64, 64), self.devicePixelRatioF()))
+        sign.setPixmap(picture("application", 64, self.devicePixelRatioF()))
         self._title = label("title")
         self._versions = label("quiet", wrap=True, selectable=True)
         self._versions.setText("\n".join(versions()[:-1]))

@@ -97,6 +97,7 @@ class ReadingPage(QWidget):
         self.lines = BudgetTreeModel(self.speech, self)
         self.tree = tree_view(self)
         self.tree.setModel(self.lines)
+        self.tree.setIndentation(12)
         self.source = QPlainTextEdit(self)
         self.source.setReadOnly(True)
         self._source_title = label("subtitle")
@@ -143,7 +144,7 @@ class ReadingPage(QWidget):
         self._across.addWidget(right)
         self._across.setStretchFactor(0, 3)
         self._across.setStretchFactor(1, 2)
-        self._across.setSizes([690, 460])
+        self._across.setSizes([760, 340])
         self._down = QSplitter(Qt.Orientation.Vertical, self)
         self._down.addWidget(self._across)
         self._down.addWidget(self.panel)
@@ -331,8 +332,9 @@ class ReadingPage(QWidget):
         wide = self.fontMetrics().horizontalAdvance("0")
         for column in range(self.lines.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, 14 * wide)
-        header.resizeSection(Fixed.CODE, 20 * wide)
+            header.resizeSection(column, 12 * wide)
+        header.resizeSection(Fixed.CODE, 17 * wide)
+        header.resizeSection(self.lines.mark_column, 15 * wide)
         header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
         self.tree.expandAll()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, label
 
@@ -19,9 +20,12 @@ CHOICES = ("example", "read", "open", "new")
 class Choice(QPushButton):
     """A large button: icon, what it does, and one line why."""
 
-    def __init__(self, context: Context, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, action: QAction, drawing: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "choice")
+        self._drawing = drawing
         self._context = context
         self._action = action
         self._icon = QLabel(self)
@@ -49,7 +53,7 @@ class Choice(QPushButton):
 
     def retranslate(self) -> None:
         """Take the texts of the language chosen now."""
-        self._icon.setPixmap(self._action.icon().pixmap(QSize(40, 40), self.devicePixelRatioF()))
+        self._icon.setPixmap(picture(self._drawing, 40, self.devicePixelRatioF()))
         self._title.setText(self._action.text().replace("&", "").rstrip("…"))
         self._words.setText(self._context.speech(f"ui.start.{self._action.objectName()}"))
         self.setAccessibleName(self._title.text())
@@ -70,7 +74,7 @@ class StartPage(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._recent_buttons: list[QPushButton] = []
-        self.choices = [Choice(context, actions[name], self) for name in CHOICES]
+        self.choices = [Choice(context, actions[name], name, self) for name in CHOICES]
         grid = QGridLayout()
         grid.setSpacing(2 * SPACE)
         for number, made in enumerate(self.choices):

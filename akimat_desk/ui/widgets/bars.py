@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.i18n import Speech
-from akimat_desk.ui.icons import pixmap
+from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import LIGHT, SPACE
 from akimat_desk.ui.widgets.basics import button, label
 from akimat_desk.ui.work import Job, Worker
@@ -61,9 +61,7 @@ class Bar(QFrame):
         self._message, self._offers = message, offers
         self.setProperty("tone", tone)
         name, colour = _TONES[tone]
-        drawn = pixmap(name, colour, round(20 * self.devicePixelRatioF()))
-        drawn.setDevicePixelRatio(self.devicePixelRatioF())
-        self._icon.setPixmap(drawn)
+        self._icon.setPixmap(picture(name, 20, self.devicePixelRatioF(), colour))
         self.style().unpolish(self)
         self.style().polish(self)
         self.retranslate()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from akimat_desk.ui.actions import PAGES, Actions
 from akimat_desk.ui.i18n import Speech
-from akimat_desk.ui.icons import icon
+from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import ActionButton, label
 
@@ -21,7 +21,7 @@ class Navigation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._speech = speech
         self._sign = QLabel(self)
-        self._sign.setPixmap(icon("application").pixmap(QSize(32, 32), self.devicePixelRatioF()))
+        self._sign.setPixmap(picture("application", 32, self.devicePixelRatioF()))
         self._name = label("appname", wrap=True)
         head = QHBoxLayout()
         head.setContentsMargins(2 * SPACE, 2 * SPACE, SPACE, 2 * SPACE)
