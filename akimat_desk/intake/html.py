@@ -31,6 +31,13 @@ _OFFICE = re.compile(
     r"(?i)urn:schemas-microsoft-com:office"
     r"|<meta[^>]{0,80}(?:Microsoft (?:Word|Excel)|LibreOffice|OpenOffice|WPS)"
 )
+# An end tag that fits nothing makes the parser look through all the tags that are open. So many looks
+# (some seconds) are allowed; a page that needs more was made to keep us busy.
+_MOST_LOOKS = 2_000_000_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_WITHOUT_END = frozenset(
+    {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "basefont", "embed", "param", "wbr"}
+)
 _SPACES = re.compile(r"[ \t\r\f]+")
 _BREAKS = re.compile(r" ?\n\s*")
 _ANY_SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -45,10 +52,25 @@ def read_html(text: str, builder: Builder, limits: Limits, task: Task) -> None:
     tags = text.count("<")
     if tags > limits.elements:
         raise InputRefused("error.intake.too_complex")
+    if _takes_too_long(text, tags):
+        raise InputRefused("error.intake.too_deep")
     page = _Page(builder, limits, task, tags, wraps_lines=bool(_OFFICE.search(text[:20_000])))
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, remove_comments=True)
     # A character that XML cannot hold would end the reading there.
     etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+
+
+def _takes_too_long(text: str, tags: int) -> bool:
+    """Whether open tags and stray end tags are so many that the parser would not come to an end."""
+    ends = text.count("</")
+    if (tags - ends) * ends <= _MOST_LOOKS:
+        return False
+    depth = deepest = 0
+    for tag in _TAG.finditer(text):
+        if tag.group(2).lower() not in _WITHOUT_END:
+            depth = max(0, depth - 1) if tag.group(1) else depth + 1
+            deepest = max(deepest, depth)
+    return deepest * ends > _MOST_LOOKS
 
 
 class _Page:

@@ -95,8 +95,11 @@ def test_layout_d_spans_in_every_row() -> None:
 
 
 def test_line_breaks_in_cells() -> None:
-    source = "<table><tr><td>\nАппа\nрат  акима\n</td><td>бюджеттік\n  бағдарлама</td><td>Атауы<br>Наименование</td>"
-    source += "<td><p>бірінші</p>\n<p>екінші</p></td></tr><tr><td>1</td><td>2</td><td>&nbsp;</td><td>4</td></tr></table>"
+    source = (
+        "<table><tr><td>\nАппа\nрат  акима\n</td><td>бюджеттік\n  бағдарлама</td>"
+        "<td>Атауы<br>Наименование</td><td><p>бірінші</p>\n<p>екінші</p></td></tr>"
+        "<tr><td>1</td><td>2</td><td>&nbsp;</td><td>4</td></tr></table>"
+    )
     (table,) = read_pasted(page(source)).tables()
     assert texts(table) == [
         ["Аппа\nрат акима", "бюджеттік \nбағдарлама", "Атауы \nНаименование", "бірінші \nекінші"],

@@ -96,7 +96,8 @@ def test_looks_of_the_past_are_not_looks(docx) -> None:
 
 def test_breaks_tabs_fields_and_links(docx) -> None:
     body = (
-        "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>1)</w:t><w:tab/><w:t>а</w:t><w:br/>"
+        "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>1)</w:t><w:tab/>"
+        "<w:t>а</w:t><w:br/>"
         "<w:t>б</w:t><w:noBreakHyphen/><w:t>в</w:t></w:r>"
         "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>"
         "<w:fldSimple w:instr='X'><w:r><w:t> г</w:t></w:r></w:fldSimple>"

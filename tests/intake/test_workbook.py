@@ -157,7 +157,8 @@ def test_nonsense_numbers_are_refused(stored: str, xlsx) -> None:
 )
 def test_formats(pattern: str, stored: str, shown: str, xlsx) -> None:
     escaped = pattern.replace('"', "&quot;")
-    styles = f'<numFmts><numFmt numFmtId="164" formatCode="{escaped}"/></numFmts><cellStyleXfs><xf/></cellStyleXfs>'
+    styles = f'<numFmts><numFmt numFmtId="164" formatCode="{escaped}"/></numFmts>'
+    styles += "<cellStyleXfs><xf/></cellStyleXfs>"
     styles += '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
     document = read_bytes(xlsx(number_row(stored, style=' s="1"'), styles=styles), "a.xlsx")
     assert texts(document) == [[shown]]
@@ -171,8 +172,9 @@ def test_built_in_dates_and_days_counted_from_1904(xlsx) -> None:
 
 def test_kinds_of_values(xlsx) -> None:
     sheet = (
-        '<sheetData><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><r><t>жа</t></r><r><t>на</t></r>'
-        '</is></c><c r="C2" t="str"><f>A1</f><v>мәтін</v></c><c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        '<sheetData><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="inlineStr"><is><r><t>жа</t></r>'
+        '<r><t>на</t></r></is></c><c r="C2" t="str"><f>A1</f><v>мәтін</v></c>'
+        '<c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
         '<c r="E2" t="d"><v>2026-11-05T00:00:00</v></c><c r="F2" t="b"><v>0</v></c>'
         '<c r="G2" t="str"><f>""</f><v></v></c></row></sheetData>'
     )
@@ -187,7 +189,8 @@ def test_kinds_of_values(xlsx) -> None:
 
 def test_gaps_are_cells_and_blank_rows_are_not(xlsx) -> None:
     sheet = (
-        '<dimension ref="A1:A1"/><sheetData><row r="1"><c r="B1"><v>1</v></c></row><row r="2"><c r="A2" s="0"/></row>'
+        '<dimension ref="A1:A1"/><sheetData><row r="1"><c r="B1"><v>1</v></c></row>'
+        '<row r="2"><c r="A2" s="0"/></row>'
         '<row r="1048576"><c r="A1048576"><v>2</v></c><c r="D1048576"><v>3</v></c></row></sheetData>'
     )
     assert texts(read_bytes(xlsx(sheet), "a.xlsx")) == [["", "1", "", ""], ["2", "", "", "3"]]
@@ -213,7 +216,8 @@ def test_merged_cells_over_everything_and_over_each_other(xlsx) -> None:
     rows = "".join(
         f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>{n}</v></c></row>' for n in (1, 2, 9)
     )
-    merges = '<mergeCells><mergeCell ref="B1:XFD1048576"/><mergeCell ref="A2:B9"/><mergeCell ref="A5:A9"/></mergeCells>'
+    areas = ("B1:XFD1048576", "A2:B9", "A5:A9")
+    merges = "<mergeCells>" + "".join(f'<mergeCell ref="{area}"/>' for area in areas) + "</mergeCells>"
     (table,) = read_bytes(xlsx(f"<sheetData>{rows}</sheetData>{merges}"), "a.xlsx").tables()
     assert spans(table) == [[("1", 0, 1, 1), ("1", 1, 199, 3)], [("2", 0, 1, 1)], [("9", 0, 1, 1)]]
 
