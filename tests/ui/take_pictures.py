@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QImage  # noqa: E402
+from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from akimat_desk.core.language import Language  # noqa: E402
@@ -51,9 +51,12 @@ def take(window: MainWindow, folder: Path, name: str) -> Path:
     """One picture of the whole window."""
     settle(window)
     target = folder / f"{name}_{window.speech.language.value}.png"
-    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    if not image.save(str(target), "PNG", 0):  # 0: pack as tightly as it goes
+    if not window.grab().save(str(target)):
         raise OSError(f"cannot write {target}")
+    # A palette is enough for a window of few colours, and a third of the size.
+    with Image.open(target) as full:
+        few = full.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
     return target
 
 
