@@ -21,7 +21,7 @@ from lxml import html
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from akimat_desk.intake import read_bytes  # noqa: E402
+from akimat_desk.intake import read_bytes
 
 ROWS = 300
 ANNEXES = 3

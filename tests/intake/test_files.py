@@ -166,9 +166,10 @@ def test_a_file_that_vanishes_while_it_is_opened(tmp_path: Path, monkeypatch: py
             path.unlink()
         return status
 
-    monkeypatch.setattr(Path, "stat", stat_and_remove)
-    with pytest.raises(EnvironmentProblem) as problem:
-        read_file(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", stat_and_remove)
+        with pytest.raises(EnvironmentProblem) as problem:
+            read_file(path)
     assert problem.value.message.key == "error.file.not_found"
 
 
@@ -179,9 +180,10 @@ def test_a_file_without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     def forbidden(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "open", forbidden)
-    with pytest.raises(EnvironmentProblem) as problem:
-        read_file(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", forbidden)
+        with pytest.raises(EnvironmentProblem) as problem:
+            read_file(path)
     assert problem.value.message.key == "error.intake.no_rights"
     said(problem.value)
 
@@ -194,9 +196,10 @@ def test_a_huge_sparse_file_is_refused_unread(tmp_path: Path, monkeypatch: pytes
     def never(*_: object, **__: object) -> None:
         raise AssertionError("opened")
 
-    monkeypatch.setattr(Path, "open", never)
-    with pytest.raises(InputRefused) as refusal:
-        read_file(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", never)
+        with pytest.raises(InputRefused) as refusal:
+            read_file(path)
     assert refusal.value.message.key == "error.intake.too_large"
     said(refusal.value)
 
