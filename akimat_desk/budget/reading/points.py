@@ -10,6 +10,7 @@ from akimat_desk.budget.reading.names import has_kind, is_plural, unit_name
 from akimat_desk.budget.reading.stream import Stream
 
 _LONGEST = 900
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _quotation(before: str) -> tuple[bool, bool]:
 
 def name_in(printed: str, plain: str, plural: bool = False) -> str:
     """The unit (``plural``: the units together) named in a phrase with years and list marks around."""
-    printed, plain = _without(printed, plain, YEAR_PHRASE)
+    printed, plain = _without(printed[:_LONGEST_NAME], plain[:_LONGEST_NAME], YEAR_PHRASE)
     stop = _RU_STOP.search(plain)
     if stop:
         printed = printed[: stop.start()]
@@ -103,6 +104,8 @@ def name_in(printed: str, plain: str, plural: bool = False) -> str:
 def _russian(stream: Stream) -> list[Approval]:
     found: list[Approval] = []
     for verb in _RU_VERB.finditer(stream.plain):
+        if found and verb.start() < found[-1].end:
+            continue
         limit = min(len(stream.plain), verb.end() + _LONGEST)
         ending = _RU_END.search(stream.plain, verb.end(), limit)
         if ending:

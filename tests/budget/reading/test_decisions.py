@@ -224,6 +224,12 @@ def test_slips_of_real_acts(lines: str, expected: dict[str, str], codes: dict[st
     assert {name: figures(unit).get(name) for name in expected} == expected
     found = {f.code: plain(f.difference) for f in unit.findings if f.code != "reader.line_assumed_zero"}
     assert found == codes
+    for finding in unit.findings:
+        for language in Language:
+            shown = finding.as_json(language)
+            assert shown["message"]
+            assert shown["source"]
+            assert "{" not in str(shown)[1:-1]
 
 
 def test_the_part_of_the_structure_printed_differs_by_unit_and_nothing_else_is_taken() -> None:
@@ -521,3 +527,21 @@ def test_reading_is_fast() -> None:
     began = time.perf_counter()
     assert len(read_decision(long).units) == 8 * len(PUBLISHED)
     assert time.perf_counter() - began < 4
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " утвердить бюджет ",
+        " бюджет бекітілсін \n",
+        '"a", ',
+        'цифры "a" заменить ',
+        "слово 12 345 - ",
+        "пункт 1 изложить ",
+    ],
+)
+def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
+    source = read_pasted(piece * 4000)
+    began = time.perf_counter()
+    read_decision(source)
+    assert time.perf_counter() - began < 6  # some tenths when linear, minutes when not
