@@ -92,6 +92,7 @@ def _draft(
     if base is None and unit.restated:
         raise UsageProblem("error.decision.no_base", year=first_year)
     edition = compose(unit, first_year, read_edition(base) if base else None)
+    edition.notes += decision.findings  # what was said of the whole file
     if base is not None:
         _refuse_duplicate(base, decision, edition)
     document = BudgetDocument(

@@ -8,7 +8,9 @@ from pathlib import Path
 from akimat_desk.budget.reading.draft import ReadDecision
 from akimat_desk.budget.reading.reader import read_decision
 from akimat_desk.core.errors import InputRefused
+from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.core.progress import Task
+from akimat_desk.core.strings import Message
 from akimat_desk.intake import load_file, read_bytes
 
 
@@ -29,8 +31,13 @@ def read_decision_file(path: Path, task: Task | None = None) -> DecisionFile:
 def read_decision_data(data: bytes, name: str, task: Task | None = None) -> DecisionFile:
     """Read a decision from a file's content. Raises InputRefused, also when no budget is in it."""
     task = task or Task()
-    decision = read_decision(read_bytes(data, name, task), task)
+    source = read_bytes(data, name, task)
+    decision = read_decision(source, task)
     refuse_empty(decision)
+    # What the file itself hides or leaves open (hidden sheets, formulas without a result…).
+    decision.findings += [
+        Finding("reader.file_note", Severity.WARNING, {"note": Message(key)}) for key in source.warnings
+    ]
     return DecisionFile(name, data, decision)
 
 

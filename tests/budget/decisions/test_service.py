@@ -22,8 +22,9 @@ from akimat_desk.budget.ratio.service import ratio_history
 from akimat_desk.budget.views import Basis, DecisionKind, Denominator, DocumentState, Stage
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
+from akimat_desk.core.language import Language
 from akimat_desk.core.money import from_plain
-from akimat_desk.core.strings import Thousands
+from akimat_desk.core.strings import Message, Thousands
 from akimat_desk.places.service import UnitView
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
@@ -217,6 +218,15 @@ def test_the_readers_remarks_are_kept_with_the_document(workspace: Workspace, ok
         assert remark in decision_findings(session, document)
         [kept] = [f for f in decision_findings(session, document) if f == remark]
         assert dict(kept.fields) == dict(remark.fields)
+
+
+def test_what_was_said_of_the_whole_file_is_kept_too(workspace: Workspace, okrug: UnitView) -> None:
+    remark = Finding("reader.file_note", Severity.WARNING, {"note": Message("warning.intake.macros")})
+    paper = decision(findings=[remark])
+    [document] = store_decision(workspace, DEFAULT_ACTOR, paper, [(unit(2026, balanced()), okrug.id)])
+    with workspace.reading() as session:
+        [kept] = decision_findings(session, document)
+    assert kept.message(Language.RU) == remark.message(Language.RU)
 
 
 def test_the_ratio_follows_the_editions(workspace: Workspace, okrug: UnitView) -> None:
