@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
@@ -250,6 +251,8 @@ def row_height(font: QFont) -> int:
 def dress(app: QApplication, tokens: Tokens = LIGHT) -> None:
     """Give the application its look."""
     app.setStyle("Fusion")
+    # The palette is a light one: a system in dark colours must not mix its own in.
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
     app.setFont(choose_font())
     app.setPalette(palette(tokens))
     app.setStyleSheet(style_sheet(tokens))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from akimat_desk.budget.figures import SECTION_TOTAL
+from akimat_desk.budget.figures import SECTION_TOTAL, Figure
 from akimat_desk.budget.lines import YearBudget
 from akimat_desk.budget.views import BudgetView, DecisionSummary
 from akimat_desk.core import dates
@@ -342,7 +342,7 @@ class ReadingPage(QWidget):
     def jump(self, finding: Finding) -> None:
         """Go to what a finding speaks of: a figure, or a line of the annex."""
         line = self.lines.index_of(finding)
-        figure = next((f for f in SECTION_TOTAL.values() if f.value == finding.where.figure), None)
+        figure = next((f for f in Figure if f.value == finding.where.figure), None)
         row = self.figures.row_of(figure) if figure is not None else -1
         if finding.where.annex is None and row >= 0:
             self.tabs.setCurrentIndex(0)
