@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from akimat_desk.budget.views import DecisionSummary, DocumentState
 from akimat_desk.core.strings import Message
-from akimat_desk.ui.desk import Desk, OpenedWorkspace, Overview, UnitChoice
+from akimat_desk.ui.desk import Desk
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.settings import Settings
+from akimat_desk.ui.values import OpenedWorkspace, Overview, UnitChoice
 from akimat_desk.ui.work import Job, Receiver, Work, Worker
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,29 +14,21 @@ from akimat_desk.core.language import Language
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import PAGES, Actions, language_action
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import Closed, NewUnit, OpenedWorkspace
+from akimat_desk.ui.decisions import DecisionActions
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.start import StartPage
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.navigation import Navigation
 from akimat_desk.ui.widgets.topbar import TopBar
+from akimat_desk.ui.workspaces import WORKSPACE_SUFFIX, WorkspaceActions
 
 if TYPE_CHECKING:
-    from akimat_desk.budget.reading.files import DecisionFile
-    from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.ui.faults import FaultCatcher
     from akimat_desk.ui.pages.budget import BudgetPage
     from akimat_desk.ui.pages.page import Page
     from akimat_desk.ui.pages.reading import ReadingPage
+    from akimat_desk.ui.values import Closed
 
-# What is out of reach for writing may be looked at.
-_CAN_BE_READ = {
-    "error.storage.in_use",
-    "error.storage.in_use_by",
-    "error.storage.network",
-    "error.file.no_rights",
-}
-WORKSPACE_SUFFIX = ".akimat"
 _MENUS = (
     ("file", ("new", "open", "example", "-recent", "", "read", "paste", "", "backup", "restore", "",
               "close_workspace", "quit")),
@@ -70,18 +61,19 @@ class MainWindow(QMainWindow):
         self.busy = BusyBar(self.speech, (context.database, context.files), self)
         self.pages = QStackedWidget(self)
         self.start = StartPage(context, self.actions_, self)
-        self.start.recent_chosen.connect(self.open_path)
         self.pages.addWidget(self.start)
         self._made: dict[str, Page] = {}
         self.reading: ReadingPage | None = None
         self._page = PAGES[0]
         self._closing = False
-        self._asked_for = Path()
         self._menus: list[tuple[str, QMenu]] = []
         self._recent_menu: QMenu | None = None
         self._arrange()
         self._make_menus()
         self._connect()
+        self.workspaces = WorkspaceActions(self)
+        self.decisions = DecisionActions(self)
+        self.start.recent_chosen.connect(self.workspaces.open_path)
         self._restore_geometry()
         self.retranslate()
         self._workspace_changed()
@@ -123,18 +115,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         answers = {
-            "new": self.new_workspace,
-            "open": self.open_workspace,
-            "example": self.open_example,
-            "read": self.read_decision,
-            "paste": self.paste_decision,
-            "backup": self.make_backup,
-            "restore": self.restore_backup,
-            "close_workspace": self.close_workspace,
             "quit": self.close,
-            "confirm": self.confirm_draft,
-            "delete_draft": self.delete_draft,
-            "as_of": self.choose_day,
             "expand": self.expand,
             "collapse": self.collapse,
             "next_finding": self.next_finding,
@@ -278,86 +259,35 @@ class MainWindow(QMainWindow):
 
         sys.excepthook(type(error), error, error.__traceback__)
 
-    # -- files --------------------------------------------------------------------------------
+    # -- files and decisions ------------------------------------------------------------------
 
-    @Slot()
-    def new_workspace(self) -> None:
-        """Ask for unit and file, make the workspace."""
-        from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
-
-        made = NewWorkspaceDialog.ask(self.context, None, self)
-        if made is not None:
-            path, unit = made
-            self._create(path, unit)
-
-    def _create(self, path: Path, unit: NewUnit) -> None:
-        desk = self.context.desk
-        self.context.do(lambda _task: desk.create(path, unit), self._opened, "ui.work.create")
-
-    @Slot()
-    def open_workspace(self) -> None:
-        """Ask for a file and open it."""
-        from akimat_desk.ui.dialogs.files import ask_workspace
-
-        path = ask_workspace(self.context, self)
-        if path is not None:
-            self.open_path(path)
-
-    @Slot(object)
     def open_path(self, path: Path) -> None:
         """Open this workspace."""
-        self._open(path, read_only=False)
+        self.workspaces.open_path(path)
 
-    def _open(self, path: Path, read_only: bool) -> None:
-        self.notice.hide()
-        self._asked_for = path
-        desk = self.context.desk
-        self.context.do(
-            lambda _task: desk.open(path, read_only), self._opened, "ui.work.open", self._not_opened
-        )
+    def read_path(self, path: Path) -> None:
+        """Read this decision; what was understood is shown before anything is stored."""
+        self.decisions.read_path(path)
 
-    @Slot()
-    def open_example(self) -> None:
-        """Make the example anew beside the person's documents and open it."""
-        folder = self.context.settings.folder("open")
-        path, number = folder / f"example{WORKSPACE_SUFFIX}", 2
-        while path.exists():
-            path, number = folder / f"example-{number}{WORKSPACE_SUFFIX}", number + 1
-        desk = self.context.desk
-        self.context.do(lambda task: desk.open_example(path, task), self._opened, "ui.work.example")
+    def show_reading(self) -> ReadingPage:
+        """Bring the preview of a decision to the front."""
+        if self.reading is None:
+            from akimat_desk.ui.pages.reading import ReadingPage
 
-    @Slot(object)
-    def _opened(self, opened: OpenedWorkspace) -> None:
-        self.context.set_workspace(opened)
-        if opened.upgraded_from is not None:
-            self.say("info", Message("ui.notice.upgraded", {"path": str(opened.upgraded_from)}))
-        elif opened.before is not None and opened.before.problem is not None:
-            self.say("warning", opened.before.problem.message)
-        elif not opened.units:
-            self.say("info", Message("ui.notice.no_units"))
+            self.reading = ReadingPage(self.context, self)
+            self.reading.finished.connect(self.decisions.finish_reading)
+            self.pages.addWidget(self.reading)
+        self._no_page_chosen()
+        self.pages.setCurrentWidget(self.reading)
+        self.actions_.provide("report", False)
+        return self.reading
 
-    @Slot(object)
-    def _not_opened(self, problem: AkimatError) -> None:
-        from akimat_desk.ui.dialogs.small import Question
-
-        if problem.message.key not in _CAN_BE_READ:
-            self.say("error", problem.message)
-        elif Question.ask(self.context, "ui.read_only.title", problem.message, "ui.read_only.open", self):
-            self._open(self._asked_for, read_only=True)
-
-    @Slot()
-    def close_workspace(self) -> None:
-        """Close the file; a verified copy is made where something changed."""
-        desk = self.context.desk
-        self.context.do(lambda _task: desk.close(), self._closed, "ui.work.close")
-
-    @Slot(object)
-    def _closed(self, closed: Closed) -> None:
-        self.context.set_workspace(None)
-        if closed.problem is not None:
-            self.say("warning", closed.problem.message)
-        elif closed.copy is not None:
-            self.say("good", Message("ui.notice.copy_made", {"path": str(closed.copy)}))
+    def leave_reading(self, page: str) -> None:
+        """Put the preview away: on to ``page``, or ("") back to where one was."""
+        if self.context.workspace is None:
+            self._show_start()
+        else:
+            self.show_page(page or self._page)
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -375,188 +305,6 @@ class MainWindow(QMainWindow):
         asked = self.sender()
         assert isinstance(asked, QAction)
         self.open_path(Path(str(asked.data())))
-
-    @Slot()
-    def make_backup(self) -> None:
-        """Make a verified copy where the person wants it."""
-        from akimat_desk.ui.dialogs.files import ask_save
-
-        workspace = self.context.workspace
-        if workspace is None:
-            return
-        name = f"{workspace.path.stem} {dt.date.today().isoformat()}{WORKSPACE_SUFFIX}"
-        target = ask_save(
-            self.context,
-            self,
-            "backup",
-            self.speech("ui.files.backup"),
-            name,
-            self.speech("ui.files.copy"),
-        )
-        if target is not None:
-            desk = self.context.desk
-            self.context.do(lambda _task: desk.backup(target), self._backed_up, "ui.work.backup")
-
-    @Slot(object)
-    def _backed_up(self, path: Path) -> None:
-        self.say("good", Message("ui.notice.copy_made", {"path": str(path)}))
-
-    @Slot()
-    def restore_backup(self) -> None:
-        """Put a copy in place of a workspace."""
-        from akimat_desk.ui.dialogs.files import ask_copy, ask_new_workspace
-        from akimat_desk.ui.dialogs.small import Question
-
-        copy = ask_copy(self.context, self)
-        if copy is None:
-            return
-        workspace = self.context.workspace
-        place = workspace.path if workspace is not None else self.context.settings.folder("open") / copy.name
-        target = ask_new_workspace(self.context, self, place)
-        if target is None:
-            return
-        question = Message("ui.restore.question", {"copy": copy.name, "path": str(target)})
-        if Question.ask(self.context, "ui.restore.title", question, "ui.restore.yes", self):
-            desk = self.context.desk
-            self.context.do(lambda _task: desk.restore(copy, target), self._restored, "ui.work.restore")
-
-    @Slot(object)
-    def _restored(self, answer: tuple[Path | None, OpenedWorkspace]) -> None:
-        kept, opened = answer
-        self.context.set_workspace(opened)
-        if kept is None:
-            self.say("good", Message("ui.notice.restored"))
-        else:
-            self.say("good", Message("ui.notice.restored_kept", {"path": str(kept)}))
-
-    # -- decisions ----------------------------------------------------------------------------
-
-    @Slot()
-    def read_decision(self) -> None:
-        """Ask for a decision's file and read it."""
-        from akimat_desk.ui.dialogs.files import ask_decision
-
-        path = ask_decision(self.context, self)
-        if path is not None:
-            self.read_path(path)
-
-    def read_path(self, path: Path) -> None:
-        """Read this decision; what was understood is shown before anything is stored."""
-        from akimat_desk.ui.desk import read_file
-
-        self.notice.hide()
-        self.context.with_files(lambda task: read_file(path, task), self._read, "ui.work.read")
-
-    @Slot()
-    def paste_decision(self) -> None:
-        """Ask for a decision's text and read it."""
-        from akimat_desk.ui.desk import read_pasted
-        from akimat_desk.ui.dialogs.small import PasteDialog
-
-        text = PasteDialog.ask(self.context, self)
-        if text is not None:
-            self.context.with_files(lambda task: read_pasted(text, task), self._read, "ui.work.read")
-
-    @Slot(object)
-    def _read(self, file: DecisionFile) -> None:
-        if self.reading is None:
-            from akimat_desk.ui.pages.reading import ReadingPage
-
-            self.reading = ReadingPage(self.context, self.actions_, self)
-            self.reading.finished.connect(self._reading_finished)
-            self.pages.addWidget(self.reading)
-        self._no_page_chosen()
-        self.pages.setCurrentWidget(self.reading)
-        self.actions_.provide("report", False)
-        self.reading.show_file(file)
-
-    @Slot(object)
-    def _reading_finished(self, stored: DecisionSummary | None) -> None:
-        if self.context.workspace is None:
-            self._show_start()
-            return
-        if stored is None:
-            self.show_page(self._page)
-            return
-        self._show_stored(stored)
-        self.show_page("budget")
-
-    def _show_stored(self, stored: DecisionSummary) -> None:
-        from akimat_desk.budget.views import DocumentState
-
-        draft = stored.state is DocumentState.DRAFT
-        self.context.choose_unit(stored.unit_id)
-        self.context.choose_decision(stored)
-        self.context.changed()
-        self.say("good", Message("ui.notice.drafted" if draft else "ui.notice.confirmed"))
-
-    def _draft(self) -> DecisionSummary | None:
-        from akimat_desk.ui.pages.budget import BudgetPage
-
-        page = self.page("budget")
-        assert isinstance(page, BudgetPage)
-        return page.plan.decision if page.plan is not None and page.plan.is_draft else None
-
-    @Slot()
-    def confirm_draft(self) -> None:
-        """Confirm the draft that is shown; with errors a reason is asked for."""
-        from akimat_desk.core.findings import has_errors
-        from akimat_desk.ui.dialogs.reason import ReasonDialog
-        from akimat_desk.ui.dialogs.small import Question
-        from akimat_desk.ui.pages.budget import BudgetPage
-
-        draft, page = self._draft(), self.page("budget")
-        if draft is None or not isinstance(page, BudgetPage) or page.plan is None:
-            return
-        reason = ""
-        if has_errors(page.plan.findings):
-            asked = ReasonDialog.ask(self.context, page.plan.findings, self)
-            if asked is None:
-                return
-            reason = asked
-        elif not Question.ask(
-            self.context, "ui.draft.confirm", Message("ui.draft.confirm.question"), "ui.draft.confirm", self
-        ):
-            return
-        desk = self.context.desk
-        self.context.do(
-            lambda _task: desk.confirm(draft.unit_id, draft.id, reason), self._confirmed, "ui.work.store"
-        )
-
-    @Slot(object)
-    def _confirmed(self, stored: DecisionSummary) -> None:
-        self._show_stored(stored)
-
-    @Slot()
-    def delete_draft(self) -> None:
-        """Delete the draft that is shown, after a question."""
-        from akimat_desk.ui.dialogs.small import Question
-
-        draft = self._draft()
-        if draft is None:
-            return
-        if Question.ask(
-            self.context, "ui.draft.delete", Message("ui.draft.delete.question"), "ui.draft.delete", self
-        ):
-            desk = self.context.desk
-            self.context.do(lambda _task: desk.delete_draft(draft.id), self._deleted, "ui.work.store")
-
-    @Slot(object)
-    def _deleted(self, _nothing: object) -> None:
-        self.context.choose_edition(None)
-        self.context.changed()
-        self.say("good", Message("ui.notice.deleted"))
-
-    @Slot()
-    def choose_day(self) -> None:
-        """Ask for a day and show the budget as of then."""
-        from akimat_desk.ui.dialogs.small import DayDialog
-
-        if self.context.chosen.year is None:
-            return
-        day = DayDialog.ask(self.context, self.context.chosen.as_of or dt.date.today(), self)
-        if day is not None:
-            self.context.choose_edition(None, day)
 
     # -- on the page in front -----------------------------------------------------------------
 

@@ -19,11 +19,11 @@ from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
-from akimat_desk.ui.desk import NewUnit
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
 from akimat_desk.ui.models.budget_tree import Fixed
+from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.window import MainWindow
 from tests.ui.conftest import dressed, settings, settle, window  # noqa: F401 - the same window
 

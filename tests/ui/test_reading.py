@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from akimat_desk.budget.figures import Figure
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language, Trilingual
-from akimat_desk.ui.desk import NewUnit
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.small import PasteDialog
 from akimat_desk.ui.dialogs.unit import UnitDialog
 from akimat_desk.ui.pages.reading import ReadingPage
+from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.window import MainWindow
 from tests.ui.views import finding
 

@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
 from akimat_desk.core.strings import Message
-from akimat_desk.ui.desk import NewUnit
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.small import DayDialog, PasteDialog, Question
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
 from akimat_desk.ui.models.budget_tree import Fixed
+from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.window import MainWindow
 
 Settle = Callable[[], None]

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.kinds import UnitKind
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import NewUnit
 from akimat_desk.ui.dialogs.dialog import Dialog
+from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.widgets.basics import label
 
 _KATO_DIGITS = 9

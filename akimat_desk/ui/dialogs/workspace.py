@@ -9,10 +9,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import NewUnit
 from akimat_desk.ui.dialogs.dialog import Dialog
 from akimat_desk.ui.dialogs.files import ask_new_workspace
 from akimat_desk.ui.dialogs.unit import UnitForm
+from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.widgets.basics import button, label
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')

@@ -11,11 +11,11 @@ from akimat_desk.core.findings import Finding
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import Plan
 from akimat_desk.ui.formats import edition_title
 from akimat_desk.ui.models.budget_tree import BudgetTreeModel, Fixed
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.values import Plan
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import (
     ActionButton,

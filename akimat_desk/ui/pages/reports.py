@@ -23,11 +23,12 @@ from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import ReportChoice, WantedReport, report_kinds, write_report
+from akimat_desk.ui.desk import report_kinds, write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.values import ReportChoice, WantedReport
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import ActionButton, card, label
 from akimat_desk.ui.widgets.preview import Preview, print_documents

@@ -1,0 +1,156 @@
+"""What a person does with decisions: read, paste, store, confirm, delete, ask as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from akimat_desk.core.strings import Message
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.reading.files import DecisionFile
+    from akimat_desk.budget.views import DecisionSummary
+    from akimat_desk.ui.window import MainWindow
+
+
+class DecisionActions(QObject):
+    """Answers the actions of the Decision menu."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.context = window.context
+        for name, answer in {
+            "read": self.read_decision,
+            "paste": self.paste_decision,
+            "confirm": self.confirm_draft,
+            "delete_draft": self.delete_draft,
+            "as_of": self.choose_day,
+        }.items():
+            window.actions_[name].triggered.connect(answer)
+
+    @Slot()
+    def read_decision(self) -> None:
+        """Ask for a decision's file and read it."""
+        from akimat_desk.ui.dialogs.files import ask_decision
+
+        path = ask_decision(self.context, self._window)
+        if path is not None:
+            self.read_path(path)
+
+    def read_path(self, path: Path) -> None:
+        """Read this decision; what was understood is shown before anything is stored."""
+        from akimat_desk.ui.desk import read_file
+
+        self._window.notice.hide()
+        self.context.with_files(lambda task: read_file(path, task), self._read, "ui.work.read")
+
+    @Slot()
+    def paste_decision(self) -> None:
+        """Ask for a decision's text and read it."""
+        from akimat_desk.ui.desk import read_pasted
+        from akimat_desk.ui.dialogs.small import PasteDialog
+
+        text = PasteDialog.ask(self.context, self._window)
+        if text is not None:
+            self.context.with_files(lambda task: read_pasted(text, task), self._read, "ui.work.read")
+
+    @Slot(object)
+    def _read(self, file: DecisionFile) -> None:
+        reading = self._window.show_reading()
+        reading.show_file(file)
+
+    @Slot(object)
+    def finish_reading(self, stored: DecisionSummary | None) -> None:
+        """The preview was answered: stored (what), or put away (None)."""
+        self._window.leave_reading("budget" if stored is not None else "")
+        if stored is not None:
+            self._show_stored(stored)
+
+    def _show_stored(self, stored: DecisionSummary) -> None:
+        from akimat_desk.budget.views import DocumentState
+
+        draft = stored.state is DocumentState.DRAFT
+        self.context.choose_unit(stored.unit_id)
+        self.context.choose_decision(stored)
+        self.context.changed()
+        self._window.say("good", Message("ui.notice.drafted" if draft else "ui.notice.confirmed"))
+
+    def _draft(self) -> DecisionSummary | None:
+        from akimat_desk.ui.pages.budget import BudgetPage
+
+        page = self._window.page("budget")
+        assert isinstance(page, BudgetPage)
+        return page.plan.decision if page.plan is not None and page.plan.is_draft else None
+
+    @Slot()
+    def confirm_draft(self) -> None:
+        """Confirm the draft that is shown; with errors a reason is asked for."""
+        from akimat_desk.core.findings import has_errors
+        from akimat_desk.ui.dialogs.reason import ReasonDialog
+        from akimat_desk.ui.dialogs.small import Question
+        from akimat_desk.ui.pages.budget import BudgetPage
+
+        draft, page = self._draft(), self._window.page("budget")
+        if draft is None or not isinstance(page, BudgetPage) or page.plan is None:
+            return
+        reason = ""
+        if has_errors(page.plan.findings):
+            asked = ReasonDialog.ask(self.context, page.plan.findings, self._window)
+            if asked is None:
+                return
+            reason = asked
+        elif not Question.ask(
+            self.context,
+            "ui.draft.confirm",
+            Message("ui.draft.confirm.question"),
+            "ui.draft.confirm",
+            self._window,
+        ):
+            return
+        desk = self.context.desk
+        self.context.do(
+            lambda _task: desk.confirm(draft.unit_id, draft.id, reason), self._confirmed, "ui.work.store"
+        )
+
+    @Slot(object)
+    def _confirmed(self, stored: DecisionSummary) -> None:
+        self._show_stored(stored)
+
+    @Slot()
+    def delete_draft(self) -> None:
+        """Delete the draft that is shown, after a question."""
+        from akimat_desk.ui.dialogs.small import Question
+
+        draft = self._draft()
+        if draft is None:
+            return
+        if Question.ask(
+            self.context,
+            "ui.draft.delete",
+            Message("ui.draft.delete.question"),
+            "ui.draft.delete",
+            self._window,
+        ):
+            desk = self.context.desk
+            self.context.do(lambda _task: desk.delete_draft(draft.id), self._deleted, "ui.work.store")
+
+    @Slot(object)
+    def _deleted(self, _nothing: object) -> None:
+        self.context.choose_edition(None)
+        self.context.changed()
+        self._window.say("good", Message("ui.notice.deleted"))
+
+    @Slot()
+    def choose_day(self) -> None:
+        """Ask for a day and show the budget as of then."""
+        from akimat_desk.ui.dialogs.small import DayDialog
+
+        if self.context.chosen.year is None:
+            return
+        day = DayDialog.ask(self.context, self.context.chosen.as_of or dt.date.today(), self._window)
+        if day is not None:
+            self.context.choose_edition(None, day)
