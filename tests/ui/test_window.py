@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from akimat_desk.core.language import Language, Trilingual
@@ -450,3 +450,56 @@ def test_a_second_file_takes_the_place_of_the_first(
     settle()
     assert opened.context.workspace.path == other
     assert opened.context.settings.recent()[0] == other
+
+
+class Away(QObject):
+    """Puts away whatever dialog comes up, and remembers its title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.titles: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(20)
+
+    @Slot()
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            self.titles.append(dialog.windowTitle())
+            dialog.reject()
+
+
+def test_every_action_that_asks_opens_its_dialog_and_can_be_called_off(
+    opened: MainWindow, settle: Settle
+) -> None:
+    opened.read_path(resource("example", "2026-2028_amendment_kk.html"))
+    settle()
+    opened.reading.number.setText("XL-1")
+    opened.reading.draft_button.click()
+    settle()
+    away = Away()
+    asking = (
+        "new", "open", "read", "paste", "backup", "restore", "confirm", "delete_draft", "as_of", "about",
+    )  # fmt: skip
+    for name in asking:
+        assert opened.actions_[name].isEnabled(), name
+        before = len(away.titles)
+        opened.actions_[name].trigger()
+        settle()
+        assert len(away.titles) > before, name
+    away.deleteLater()
+    assert all(away.titles)
+    assert opened.page("budget").plan.is_draft
+
+
+def test_saving_and_printing_ask_where(opened: MainWindow, settle: Settle) -> None:
+    opened.show_page("reports")
+    settle()
+    away = Away()
+    for name in ("save_pdf", "save_xlsx", "save_docx", "print"):
+        before = len(away.titles)
+        opened.actions_[name].trigger()
+        settle()
+        assert len(away.titles) > before, name
+    away.deleteLater()
