@@ -208,20 +208,25 @@ def _round_step(rough: Fraction) -> Fraction:
 
 
 def _bars(chart: Chart, bars_of: list[int], scale: _Scale, slot: float) -> list[Bar]:
-    width = slot * _GROUP_SHARE / max(1, len(bars_of))
-    if len(bars_of) == 1:
-        width = slot * 0.46  # a lone bar as wide as a group looks like a wall
+    categories = range(len(chart.categories))
+    # A category keeps room for the series that speak there, so that a lone bar stands in its middle.
+    speaking = [
+        [i for i in bars_of if chart.series[i].values[category] is not None] for category in categories
+    ]
+    most = max((len(group) for group in speaking), default=0)
+    # A lone bar as wide as a group looks like a wall.
+    width = slot * (0.46 if most <= 1 else _GROUP_SHARE / most)
     zero = scale.at(Fraction(0))
     result = []
-    for category in range(len(chart.categories)):
-        start = (category + 0.5) * slot - width * len(bars_of) / 2
-        for position, index in enumerate(bars_of):
+    for category, group in enumerate(speaking):
+        start = (category + 0.5) * slot - width * len(group) / 2
+        for position, index in enumerate(group):
             value = chart.series[index].values[category]
             if value is None:
                 continue
             end = scale.at(Fraction(value))
             left = start + position * width
-            fill = _FILLS[position % len(_FILLS)]
+            fill = _FILLS[bars_of.index(index) % len(_FILLS)]
             result.append(Bar(index, category, left, left + width, min(zero, end), max(zero, end), fill))
     return result
 
