@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from akimat_desk.budget.figures import Figure, Figures
+from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Figures, Section
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.money import DECISION_STEP
 from akimat_desk.core.strings import Message, Thousands
@@ -20,6 +20,7 @@ from akimat_desk.core.strings import Message, Thousands
 STRUCTURE_SOURCE = "source.bc_9"
 
 _ORDER = {figure: number for number, figure in enumerate(Figure)}
+_SECTION_OF_TOTAL = {figure: section for section, figure in SECTION_TOTAL.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,14 @@ def judgeable(
     figures: Figures,
     last_figure: Figure | None,
     unreadable: Collection[Figure] = (),
-    only_stated: bool = False,
+    restated: Collection[Section] | None = None,
 ) -> Iterator[Identity]:
     """The identities that can be judged on these figures.
 
     ``unreadable`` figures were printed but make no number: nothing is said about them.
-    ``only_stated`` is for an amendment that restates some figures: what it leaves out stands in the
-    decision before it and is not zero, so an identity needs its total and all main figures, or for
-    a total of parts at least one part (a sub-point is restated together with its parts).
+    ``restated`` is for an amendment that changes only some figures: what it leaves out stands in the
+    decision before it and is not zero. It names the sections that stand there wholly, as a restated
+    sub-point does with its parts; any other identity needs every one of its figures.
     """
     for identity in IDENTITIES:
         everything = (identity.figure, *identity.parts)
@@ -117,15 +118,22 @@ def judgeable(
             continue
         if any(figures.get(figure) is None for figure in identity.needs):
             continue
-        if only_stated:
-            if figures.get(identity.figure) is None:
-                continue
-            stated = [part for part in identity.parts if figures.get(part) is not None]
-            if not stated or (identity.code == "balance.deficit" and len(stated) < len(identity.parts)):
+        if restated is not None:
+            if not _stands_there(identity, figures, restated):
                 continue
         elif not reached(identity.last, last_figure):
             continue
         yield identity
+
+
+def _stands_there(identity: Identity, figures: Figures, restated: Collection[Section]) -> bool:
+    """Whether an amendment states all that an identity is about."""
+    stated = [part for part in identity.parts if figures.get(part) is not None]
+    if figures.get(identity.figure) is None or not stated:
+        return False
+    section = _SECTION_OF_TOTAL[identity.figure]
+    inside = set(identity.parts) <= set(SECTION_PARTS[section])
+    return len(stated) == len(identity.parts) or (inside and section in restated)
 
 
 def check_figures(
@@ -133,11 +141,12 @@ def check_figures(
     last_figure: Figure | None,
     place: Place,
     unreadable: Collection[Figure] = (),
-    only_stated: bool = False,
+    restated: Collection[Section] | None = None,
 ) -> list[Finding]:
-    """Every identity that can be judged and does not hold, as an error with its difference."""
+    """Every identity that can be judged (see :func:`judgeable`) and does not hold, as an error with its
+    difference."""
     findings = []
-    for identity in judgeable(figures, last_figure, unreadable, only_stated):
+    for identity in judgeable(figures, last_figure, unreadable, restated):
         difference = identity.difference(figures)
         if difference:
             printed = figures.get(identity.figure) or 0

@@ -19,6 +19,7 @@ class Restates(StrEnum):
 
     POINT = "point"
     SUB_POINT = "sub_point"
+    LINE = "line"  # paragraphs of a sub-point: the others stay as they were
     ANNEX = "annex"
 
 
@@ -51,7 +52,8 @@ _RESTATED = re.compile(
     r"излож\w*|(?:жана|келеси|мынадай)\s+редакцияда|(?:жазылсын|мазмундалсын|баяндалсын)(?!\w)"
 )
 _CLAUSE_START = re.compile(r"[;:\"]|\n\W*\d+\s*[.)]\s(?!\s*,)|\.\s(?=\D)")
-_SUB_POINT = re.compile(r"подпункт|тармакша|(?<!\w)абзац|жолы")
+_LINE = re.compile(r"(?<!\w)(?:абзац|строк|азатжол|жол(?:ы|дар))")
+_SUB_POINT = re.compile(r"подпункт|тармакша")
 _POINT = re.compile(r"(?<!под)пункт|тармак")
 _ANNEX = re.compile(r"приложени|косымша")
 _POINT_NUMBER = re.compile(
@@ -83,7 +85,9 @@ def instructions(plain: str) -> list[Instruction]:
         for boundary in _CLAUSE_START.finditer(plain, begin, match.start()):
             begin = boundary.end()
         clause = plain[begin : match.start()]
-        if _SUB_POINT.search(clause):
+        if _LINE.search(clause):
+            restates = Restates.LINE
+        elif _SUB_POINT.search(clause):
             restates = Restates.SUB_POINT
         elif _POINT.search(clause):
             restates = Restates.POINT

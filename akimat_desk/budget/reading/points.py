@@ -138,14 +138,23 @@ def _russian(stream: Stream) -> list[Approval]:
     return found
 
 
-def _sentence_start(plain: str, position: int, floor: int) -> int:
-    """Where the sentence around ``position`` begins: its line, or lines above when that was wrapped."""
+_TITLE_END = re.compile(r"(?<!\w)туралы\W*$")
+
+
+def _sentence_start(stream: Stream, position: int, floor: int) -> int:
+    """Where the sentence around ``position`` begins: its line, or lines above when that was wrapped.
+
+    A sentence begins below a title, and below an empty line if its first letter does not go on there.
+    """
+    plain = stream.plain
     start = plain.rfind("\n", 0, position) + 1
     for _ in range(6):
         if start <= floor or _POINT_START.match(plain[start : start + 40]):
             break
         previous = plain[: start - 1].rstrip()
-        if not previous or previous[-1] in ".:;":
+        if not previous or previous[-1] in ".:;" or _TITLE_END.search(previous, max(0, len(previous) - 12)):
+            break
+        if stream.stands_apart(start) and stream.printed[start : start + 1].isupper():
             break
         start = plain.rfind("\n", 0, start - 1) + 1
     return max(start, floor)
@@ -157,7 +166,7 @@ def _kazakh(stream: Stream) -> list[Approval]:
     for verb in _KK_VERB.finditer(stream.plain):
         if verb.start() < floor:
             continue
-        start = _sentence_start(stream.plain, verb.start(), floor)
+        start = _sentence_start(stream, verb.start(), floor)
         ending = _KK_END.search(stream.plain, verb.end(), verb.end() + 400)
         end = verb.end()
         if ending and "." not in stream.plain[verb.end() : ending.start()].replace("1.", ""):

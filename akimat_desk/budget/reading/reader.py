@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from akimat_desk.budget.balance import check_figures, check_step, last_stated, reached
 from akimat_desk.budget.balance_lines import check_annex_against_text, figures_from_lines, last_figure_of
-from akimat_desk.budget.figures import SECTION_TOTAL, Figure
+from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
 from akimat_desk.budget.reading.draft import Fragment, ReadDecision, ReadUnit
 from akimat_desk.budget.reading.headings import Header, Years, header_of, language_of, years_of
@@ -29,7 +29,6 @@ READER_SOURCE = "source.decision_text"
 
 # The line is optional: it exists from 2026 on and many decisions leave it out.
 _OPTIONAL = frozenset({Figure.SPECIAL_RECEIPTS})
-_MAIN = frozenset(SECTION_TOTAL.values())
 _WORD = re.compile(r"[^\W\d_]+")
 # A single Latin letter standing for a Cyrillic word: "O бюджетах", "c 1 января".
 _LATIN_ALONE = re.compile(r"(?<![\w/-])[OoCcKB](?=\s+[\u0430-\u044f\u0451\d])")
@@ -183,13 +182,14 @@ def _read_text(
     """Fill in what the text states of a unit, with every finding about it."""
     items = list(segment.items.values())
     # Every sub-point restated is the whole point restated.
-    partial = segment.partial and not segment.items.keys() >= _MAIN
+    partial = segment.partial and not segment.whole >= set(Section)
+    restated = segment.whole if partial else None
     if items:
-        reading = resolve(items, only_stated=partial)
+        reading = resolve(items, restated)
         unit.figures = reading.figures
         unit.last_figure = max((item.figure for item in items), key=list(Figure).index)
         unreadable = {item.figure for item in reading.unreadable}
-        unit.findings += check_figures(unit.figures, unit.last_figure, place, unreadable, partial)
+        unit.findings += check_figures(unit.figures, unit.last_figure, place, unreadable, restated)
         unit.findings += check_step(unit.figures, place)
         unit.findings += [_about(item, "reader.unit_tenge", place) for item in reading.tenge_as_thousands]
         unit.findings += [_about(item, "reader.amount_unreadable", place) for item in reading.unreadable]

@@ -9,13 +9,13 @@ thousands everywhere). A reading is only ever one that the print allows: nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
 from akimat_desk.budget.balance import judgeable, last_stated
-from akimat_desk.budget.figures import Figure, Figures, no_figures
+from akimat_desk.budget.figures import Figure, Figures, Section, no_figures
 from akimat_desk.budget.reading.numbers import AmountUnit, PrintedAmount, Sign
 from akimat_desk.core.money import TIYN_PER_THOUSAND, from_thousands
 
@@ -157,8 +157,8 @@ def _candidates(item: Item, signs: tuple[int, ...], literally_tenge: bool) -> li
     return found
 
 
-def resolve(items: Sequence[Item], only_stated: bool = False) -> Reading:
-    """The amounts meant by ``items`` (one per figure). ``only_stated``: see balance.judgeable."""
+def resolve(items: Sequence[Item], restated: Collection[Section] | None = None) -> Reading:
+    """The amounts meant by ``items`` (one per figure). ``restated``: see balance.judgeable."""
     reading = Reading()
     signs = [_sign_candidates(item, _rather_minus(item, items)) for item in items]
     unreadable = {item.figure for item in items if item.amount.value is None}
@@ -178,7 +178,7 @@ def resolve(items: Sequence[Item], only_stated: bool = False) -> Reading:
         if doubts > _MOST_DOUBTS:
             options = [found[:1] for found in options]
         for assignment in product(*options):
-            closed, off = _judge(items, assignment, unreadable, only_stated)
+            closed, off = _judge(items, assignment, unreadable, restated)
             departures = rank + sum(candidate.departs for candidate in assignment)
             trials.append((closed, departures, off, literal, assignment))
     most = max(trial[0] for trial in trials)
@@ -202,14 +202,14 @@ def _judge(
     items: Sequence[Item],
     assignment: Iterable[_Candidate],
     unreadable: set[Figure],
-    only_stated: bool,
+    restated: Collection[Section] | None,
 ) -> tuple[int, int]:
     """How many identities close under an assignment, and by how many thousands the others miss in all."""
     figures = no_figures()
     for item, candidate in zip(items, assignment, strict=True):
         figures[item.figure] = candidate.amount
     closed = missed = 0
-    for identity in judgeable(figures, last_stated(figures), unreadable, only_stated):
+    for identity in judgeable(figures, last_stated(figures), unreadable, restated):
         difference = identity.difference(figures)
         if difference:
             missed += abs(difference)

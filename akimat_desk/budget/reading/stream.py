@@ -138,6 +138,11 @@ class Stream:
         index = bisect_right(self._starts, position) - 1
         return self._numbers[max(index, 0)] if self._numbers else 0
 
+    def stands_apart(self, position: int) -> bool:
+        """Whether the source has an empty line (or page furniture) above the line that holds ``position``."""
+        index = bisect_right(self._starts, position) - 1
+        return index > 0 and self._numbers[index] > self._numbers[index - 1] + 1
+
     def line_at(self, position: int) -> str:
         """The printed line that holds ``position``."""
         start = self.printed.rfind("\n", 0, position) + 1

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from akimat_desk.budget.figures import SECTION_PARTS, Figure, Section
+from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.reading.amendments import (
     Instruction,
     Replacement,
@@ -24,9 +24,9 @@ from akimat_desk.budget.reading.amendments import (
 from akimat_desk.budget.reading.draft import Fragment
 from akimat_desk.budget.reading.headings import Years
 from akimat_desk.budget.reading.labels import KnownLine, Likeness, Meaning, meaning_of, trim
-from akimat_desk.budget.reading.numbers import AmountUnit, PrintedAmount, amounts
+from akimat_desk.budget.reading.numbers import AmountUnit, PrintedAmount, Sign, amounts
 from akimat_desk.budget.reading.points import Approval, approvals, name_on_line
-from akimat_desk.budget.reading.signs import Item
+from akimat_desk.budget.reading.signs import SIGNED, Item
 from akimat_desk.budget.reading.stream import Stream
 
 _HARD = re.compile(r"[;:\"]|\.(?:\s|$)|(?<![\w])\d{1,2}\s*\)|(?:^|(?<=\s))[а-яa-z]\s?\)")
@@ -44,11 +44,14 @@ _OTHER_MATTERS = re.compile(
 _GLUED_HYPHEN = re.compile(r"\s+[-\u2212](?=\d)")
 _MOST_LABEL_WORDS = 12
 _LONGEST_CLAUSE = 600
+_PARTS_OF_A_POINT = (Restates.SUB_POINT, Restates.LINE)
+_SECTION_OF_TOTAL = {figure: section for section, figure in SECTION_TOTAL.items()}
 
 
 @dataclass(slots=True)
 class Segment:
-    """What the text says of one unit. ``partial`` when an amendment restates only some figures."""
+    """What the text says of one unit. ``partial`` when an amendment restates only some figures;
+    ``whole`` are then the sections that it restates with all their parts."""
 
     start: int
     end: int
@@ -56,6 +59,7 @@ class Segment:
     years: Years
     annexes: tuple[int, ...] = ()
     partial: bool = False
+    whole: set[Section] = field(default_factory=set)
     named_by_point: bool = False
     items: dict[Figure, Item] = field(default_factory=dict)
     not_understood: list[Fragment] = field(default_factory=list)
@@ -195,7 +199,7 @@ class TextReader:
         self._fresh = True
         self._current = None
         self._approval = None
-        self._open = instruction.restates is Restates.SUB_POINT
+        self._open = self._restates_parts()
 
     def _on_replacement(self, replacement: Replacement) -> None:
         self._result.restates = True
@@ -209,6 +213,8 @@ class TextReader:
                 found = self._label(plain, replacement.new_start, amount)
                 figure = found[0] if found and isinstance(found[0], Figure) else None
             if figure is not None and figure not in segment.items:
+                if replacement.figure in SIGNED and amount.dashes:
+                    amount = replace(amount, sign=Sign.MINUS)  # no label here that a dash could part
                 self._add(segment, figure, amount)
                 understood = True
             break
@@ -244,7 +250,7 @@ class TextReader:
         starts_over = figure is Figure.REVENUE_TOTAL and segment is not None and figure in segment.items
         if figure is Figure.REVENUE_TOTAL and (segment is None or starts_over or not segment.items):
             name = self._named_before(begin, amount.start)
-            if name is None and segment is None and self._restates_sub_points():
+            if name is None and segment is None and self._restates_parts():
                 # Sub-points alone restate parts; a whole set under a name of its own is an edition.
                 segment = self._segment_of_point(self._point(), begin)
             elif name is not None or segment is None or starts_over:
@@ -258,6 +264,9 @@ class TextReader:
             return
         self._add(segment, figure, amount)
         self._fresh = False
+        section = _SECTION_OF_TOTAL.get(figure)
+        if section is not None and self._instruction and self._instruction.restates is Restates.SUB_POINT:
+            segment.whole.add(section)
 
     def _is_part(self, figure: Figure, amount: PrintedAmount) -> bool:
         """Whether a second line about transfers is one of their parts ("из них: субвенции")."""
@@ -286,8 +295,9 @@ class TextReader:
 
     # --- help -----------------------------------------------------------------------------------
 
-    def _restates_sub_points(self) -> bool:
-        return self._instruction is not None and self._instruction.restates is Restates.SUB_POINT
+    def _restates_parts(self) -> bool:
+        """Whether the last instruction restates parts of a point."""
+        return self._instruction is not None and self._instruction.restates in _PARTS_OF_A_POINT
 
     def _name_of_all(self) -> str:
         """What a sum over several units is called: right behind the point that approves them together."""
