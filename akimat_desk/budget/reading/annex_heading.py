@@ -32,6 +32,11 @@ _RANGE = re.compile(r"20\d\d\s*[-–—]\s*20\d\d")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 _BUDGET = re.compile(r"\bбюджет", re.I)
+# «Поступления и расходы … округа на 2024 год» has no word for the budget itself.
+_FLOWS = re.compile(
+    r"(?:объем\w*\s+)?(?:поступлени|доход)\w*\s+и\s+(?:расход|затрат)|план\s+(?:поступлени|финансирован)",
+    re.I,
+)
 _NUMBER_RU = re.compile(r"^приложени[ея]\s*(?:№|N)?\s*(\d{1,3})(?!\d)", re.I)
 _NUMBER_KK = re.compile(
     r"(?<!\d)(\d{1,3})\s*[-–—]?\s*(?:ші\s*|шы\s*)?[-–—]?\s*қосымша(?:сы)?\s*$"
@@ -67,13 +72,15 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the lines above an annex say. ``unit`` is in the nominative, "" when none is named."""
+    """What the lines above an annex say. ``unit`` is in the nominative, "" when none is named;
+    ``other_unit`` is what a second heading in the other language calls it."""
 
     number: int | None = None
     year: int | None = None
     unit: str = ""
     heading: str = ""
     language: Language | None = None
+    other_unit: str = ""
 
 
 def bare(text: str) -> str:
@@ -115,8 +122,12 @@ def role_of(text: str) -> Role:
     fixed = repair(line)
     if _POINT.match(line) or line.endswith((";", ":")) or _FIGURE.search(fixed):
         return Role.TEXT
-    if _BUDGET.search(fixed) and not _LEGAL.search(fixed) and not _RANGE.search(fixed):
-        starts = re.match(r"(?:проект\s+)?бюджет", fixed, re.I)
+    if (
+        (_BUDGET.search(fixed) or _FLOWS.match(fixed))
+        and not _LEGAL.search(fixed)
+        and not _RANGE.search(fixed)
+    ):
+        starts = re.match(_RU_OPENING, fixed, re.I) or _FLOWS.match(fixed)
         ends = re.search(r"бюджет[і]?\s*[»\"”]?$", fixed, re.I)
         if starts or ends or year_of(fixed) is not None:
             return Role.HEADING
@@ -149,8 +160,12 @@ def read_title(lines: Sequence[str]) -> Title:
             after += 1
         if year_of(heading) is None and at and _continues(shown[at - 1]):
             heading = f"{shown[at - 1]} {heading}"
-        year = year_of(heading)
-        return Title(number, year, unit_of(heading), heading, _language(heading))
+        year, language = year_of(heading), _language(heading)
+        # In both languages, one heading under the other: the first one speaks.
+        twin = shown[headings[-2]] if len(headings) > 1 else ""
+        if twin and _language(twin) is not language and year_of(twin) == year:
+            return Title(number, year, unit_of(twin), twin, _language(twin), unit_of(heading))
+        return Title(number, year, unit_of(heading), heading, language)
     named = [line for line in shown if not is_preamble(line) and has_kind(line)]
     years = [y for line in shown if not _PREAMBLE.search(line) and (y := year_of(line)) is not None]
     return Title(number, years[-1] if years else None, unit_of(named[-1]) if named else "")
@@ -170,6 +185,7 @@ def _language(heading: str) -> Language:
     return Language.KK if re.search(r"жыл|бюджеті|округі", repair(heading), re.I) else Language.RU
 
 
+_RU_OPENING = r"^(?:(?:проект|уточненный|скорректированный|местный)\s+)*бюджет\w*\s*"
 _TRIM = " \t«»\"“”„'.,;:()–—-"
 
 
@@ -180,7 +196,7 @@ def unit_of(heading: str) -> str:
         text = re.sub(r"20\d\d\s*[-–—]?\s*жыл\w*\s*(?:арналған)?", " ", text, flags=re.I)
         text = re.sub(r"\bбюджет\w*(?:\s+жобасы)?\s*$", "", squeeze(text).strip(_TRIM), flags=re.I)
     else:
-        text = re.sub(r"^(?:проект\s+)?бюджет\w*\s*", "", text, flags=re.I)
+        text = re.sub(_RU_OPENING, "", text, flags=re.I)
         text = re.sub(
             r"\b(?:на|за)?\s*20\d\d\s*(?:-?\s*(?:й|ый))?\s*(?:финансовый\s+)?(?:год\w*|г\b\.?)?",
             " ",

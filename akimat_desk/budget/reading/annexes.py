@@ -33,13 +33,19 @@ _BEYOND_THOUSANDS = from_thousands(5_000_000)
 
 @dataclass(slots=True)
 class LocatedAnnex:
-    """An annex and where it was found. ``unit_name`` is in the nominative, "" where none is named;
-    ``line`` is that of its heading or first table in the source."""
+    """An annex and where it was found. ``unit_name`` is in the nominative, "" where none is named,
+    ``other_name`` that of the heading's second language; ``line`` is that of its heading or first table in the source."""
 
     annex: ReadAnnex
     unit_name: str
     line: int
     language: Language
+    other_name: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The unit's name, then that of a second heading in the other language."""
+        return tuple(name for name in (self.unit_name, self.other_name) if name)
 
 
 @dataclass(slots=True)
@@ -102,7 +108,7 @@ def _read(
     findings += _missing(builder.lines, place)
     findings += check_lines(builder.lines, place)
     annex = ReadAnnex(title.number, year, title.heading, builder.lines, findings)
-    return LocatedAnnex(annex, title.unit, draft.line, spoken)
+    return LocatedAnnex(annex, title.unit, draft.line, spoken, title.other_unit)
 
 
 def _is_in_tenge(draft: AnnexDraft) -> bool | None:

@@ -1,6 +1,6 @@
 """Which annex belongs to which unit of the text.
 
-By the unit's name, in whatever case it stands; then by the annex numbers the unit's point refers to;
+By the unit's name, in whatever case it stands, slips forgiven where only one unit is like it; then by the annex numbers the unit's point refers to;
 then by order. An annex that fits no unit is a unit of its own, so that nothing is lost.
 """
 
@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from akimat_desk.budget.reading.annexes import LocatedAnnex
-from akimat_desk.budget.reading.names import has_kind, is_plural, same_unit, unit_name
+from akimat_desk.budget.reading.names import (
+    has_kind,
+    is_plural,
+    likeness,
+    same_unit,
+    unit_key,
+    unit_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,9 @@ def assign(points: Sequence[UnitPoint], located: Sequence[LocatedAnnex]) -> list
     groups = [AnnexGroup(index, point.name, []) for index, point in enumerate(points)]
     unplaced: list[LocatedAnnex] = []
     for annex in located:
-        name = annex.unit_name if has_kind(annex.unit_name) else ""
-        named = [group for group in groups if name and same_unit(group.name, name)]
-        if named:
-            named[0].annexes.append(annex)
+        group = _named_like(groups, annex)
+        if group is not None:
+            group.annexes.append(annex)
         else:
             unplaced.append(annex)
     if len(points) == 1 and _all_of_one(points[0], unplaced):
@@ -49,10 +55,31 @@ def assign(points: Sequence[UnitPoint], located: Sequence[LocatedAnnex]) -> list
     return _place_rest(points, groups, unplaced)
 
 
+def _named_like(groups: Sequence[AnnexGroup], annex: LocatedAnnex) -> AnnexGroup | None:
+    """The one unit of the text that an annex's heading names; of several like it the nearest."""
+    names = [name for name in annex.names if _names_one(name)]
+    found: list[tuple[int, AnnexGroup]] = []
+    for group in groups:
+        near = [far for name in names if group.name and (far := likeness(group.name, name)) is not None]
+        if near:
+            found.append((min(near), group))
+    if not found:
+        return None
+    least = min(far for far, _ in found)
+    nearest = [group for far, group in found if far == least]
+    # Two units of one name: the first, as the text has it. Two that are merely like it: neither.
+    return nearest[0] if len(nearest) == 1 or least == 0 else None
+
+
+def _names_one(name: str) -> bool:
+    """Whether a heading's words name one unit: its kind and more than that."""
+    return has_kind(name) and not is_plural(name) and bool(unit_key(unit_name(name))[1])
+
+
 def _all_of_one(point: UnitPoint, annexes: Sequence[LocatedAnnex]) -> bool:
     """Whether annexes without a fitting name may be taken for the only unit's: they name none, or the
     text names none and they one only."""
-    names = {unit_name(annex.unit_name) for annex in annexes if has_kind(annex.unit_name)}
+    names = {unit_name(annex.unit_name) for annex in annexes if _names_one(annex.unit_name)}
     return not names or (not point.name and len(names) == 1)
 
 
@@ -62,7 +89,7 @@ def _place_rest(
     extra: list[AnnexGroup] = []
     nameless: list[LocatedAnnex] = []
     for annex in unplaced:
-        if annex.unit_name and has_kind(annex.unit_name) and not is_plural(annex.unit_name):
+        if _names_one(annex.unit_name):
             group = next((group for group in extra if same_unit(group.name, annex.unit_name)), None)
             if group is None:
                 group = AnnexGroup(None, unit_name(annex.unit_name), [])
@@ -73,18 +100,23 @@ def _place_rest(
     empty = [group for group in groups if not group.annexes]
     left: list[LocatedAnnex] = []
     for annex in nameless:
-        by_number = [
-            group
-            for group in empty
-            if annex.annex.number is not None and annex.annex.number in points[group.unit or 0].annexes
-        ]
-        if len(by_number) == 1:
-            by_number[0].annexes.append(annex)
+        by_number = _by_number(points, groups, annex) or _by_number(points, empty, annex)
+        if by_number is not None:
+            by_number.annexes.append(annex)
         else:
             left.append(annex)
     if left:
         _place_by_order(empty or groups, left, extra)
     return groups + extra
+
+
+def _by_number(
+    points: Sequence[UnitPoint], groups: Sequence[AnnexGroup], annex: LocatedAnnex
+) -> AnnexGroup | None:
+    """The one unit whose point refers to the annex's number."""
+    number = annex.annex.number
+    found = [group for group in groups if number is not None and number in points[group.unit or 0].annexes]
+    return found[0] if len(found) == 1 else None
 
 
 def _place_by_order(

@@ -10,7 +10,7 @@ from akimat_desk.budget.balance import check_figures, check_step, last_stated, r
 from akimat_desk.budget.balance_lines import check_annex_against_text, figures_from_lines, last_figure_of
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
-from akimat_desk.budget.reading.draft import Fragment, ReadDecision, ReadUnit
+from akimat_desk.budget.reading.draft import Fragment, ReadAnnex, ReadDecision, ReadUnit
 from akimat_desk.budget.reading.headings import Header, Years, header_of, language_of, years_of
 from akimat_desk.budget.reading.join import AnnexGroup, UnitPoint, assign
 from akimat_desk.budget.reading.names import same_unit
@@ -158,6 +158,8 @@ def _unit(
         elif unit.last_figure is None:
             unit.figures = figures_from_lines(annex.lines)
             unit.last_figure = last_figure_of(annex.lines)
+    if segment is None and decision.units:
+        unit.findings += [_annex_of_nobody(annex, name) for annex in annexes if name]
     if not name:
         unit.findings.append(
             Finding("reader.unit_unknown", Severity.WARNING, source=READER_SOURCE, where=place)
@@ -167,6 +169,17 @@ def _unit(
             Finding("reader.year_unknown", Severity.WARNING, source=READER_SOURCE, where=place)
         )
     return unit
+
+
+def _annex_of_nobody(annex: ReadAnnex, unit: str) -> Finding:
+    """An annex of a unit that the text does not name."""
+    return Finding(
+        "reader.annex_unit_unknown",
+        Severity.WARNING,
+        {"unit": unit, "heading": annex.heading or "—"},
+        source=READER_SOURCE,
+        where=Place(unit=unit, year=annex.year, annex=annex.number),
+    )
 
 
 def _named(finding: Finding, unit: str) -> Finding:
