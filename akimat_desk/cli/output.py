@@ -40,11 +40,18 @@ class Output:
             print(content)
 
     def findings(self, findings: Iterable[Finding]) -> int:
-        """Print findings for a person, the weightiest first. Returns the exit status they ask for."""
+        """Print findings for a person, the weightiest first. Returns the exit status they ask for.
+
+        Remarks (a line left out, say) are only counted: they would hide what matters.
+        """
         listed = by_weight(findings)
         if not self.as_json:
+            remarks = [finding for finding in listed if finding.severity is Severity.INFO]
             for finding in listed:
-                print(finding_line(finding, self.language))
+                if finding.severity is not Severity.INFO:
+                    print(finding_line(finding, self.language))
+            if remarks:
+                self.say("cli.remarks", count=len(remarks))
         return DONE_WITH_ERRORS if has_errors(listed) else DONE
 
 

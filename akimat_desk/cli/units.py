@@ -6,13 +6,14 @@ import argparse
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.decisions.matching import find_unit
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
 from akimat_desk.places.service import UnitView, units
 
 
 def chosen_unit(session: Session, arguments: argparse.Namespace, language: Language) -> UnitView:
-    """The unit named by ``--unit``, else the only one of the workspace.
+    """The unit named by ``--unit`` (its code, or its name where it has none), else the only one there.
 
     Raises UsageProblem listing the units when several are there and none is named.
     """
@@ -22,6 +23,9 @@ def chosen_unit(session: Session, arguments: argparse.Namespace, language: Langu
         for unit in there:
             if unit.kato == kato:
                 return unit
+        named = find_unit(kato, there)
+        if named is not None:
+            return named
         raise UsageProblem("error.cli.unit_unknown", kato=kato, units=_listed(there, language))
     if len(there) == 1:
         return there[0]

@@ -241,6 +241,47 @@ def test_several_units_are_listed_when_none_is_named(run: Run, okrug: Path) -> N
     assert run("budget", "show", okrug, "--year", 2026, "--unit", "111111111").status == 2
 
 
+SEVERAL = (
+    "О бюджетах сельских округов Улгинского района на 2026-2028 годы\n"
+    "1. Утвердить бюджет Айнабулакского сельского округа на 2026-2028 годы согласно приложениям 1, 2 и 3, "
+    "в том числе на 2026 год в следующих объемах:\n1) доходы – 1 000 тысяч тенге, в том числе:\n"
+    "налоговые поступления – 100 тысяч тенге;\nпоступления трансфертов – 900 тысяч тенге;\n"
+    "2) затраты – 1 000 тысяч тенге.\n"
+    "2. Утвердить бюджет села Коктобе на 2026-2028 годы согласно приложениям 4, 5 и 6, в том числе на 2026 "
+    "год в следующих объемах:\n1) доходы – 2 000 тысяч тенге, в том числе:\n"
+    "налоговые поступления – 600 тысяч тенге;\nпоступления трансфертов – 1 400 тысяч тенге;\n"
+    "2) затраты – 2 000 тысяч тенге.\n"
+)
+
+
+def test_a_raion_takes_in_a_decision_on_all_its_okrugs(run: Run, tmp_path: Path) -> None:
+    raion, paper = tmp_path / "raion.akimat", tmp_path / "решение.txt"
+    paper.write_text(SEVERAL, "utf-8")
+    run(
+        "new",
+        raion,
+        "--kato",
+        "990100000",
+        "--kind",
+        "raion",
+        "--name-kk",
+        "Үлгі",
+        "--name-ru",
+        "Улгинский район",
+    )
+    stored = run("decision", "import", raion, paper, "--confirm", "--json")
+    assert stored.status == 0, stored.err
+    assert len(stored.json["documents"]) == 2
+    for name, tax in (("Айнабулакский сельский округ", "100"), ("село Коктобе", "600")):
+        shown = run("--unit", name, "budget", "show", raion, "--year", 2026, "--json")
+        assert shown.status == 0, shown.err
+        assert shown.json["figures"]["tax"] == tax
+    # A second decision finds the units that are there.
+    paper.write_text(SEVERAL.replace("2026", "2027").replace("2028", "2029"), "utf-8")
+    assert run("decision", "import", raion, paper, "--confirm").status == 0
+    assert len(run("ratio", raion, "--unit", "село Коктобе", "--json").json["years"]) >= 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
