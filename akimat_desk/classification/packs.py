@@ -58,7 +58,8 @@ class Resolved:
     nearest known code above, UNKNOWN where there is none. ``name_agrees`` is None when there is
     nothing to compare. ``carries_name_of`` is the row whose name is printed instead. ``pack`` is the
     pack that answered; ``outdated`` says that it is one which neither the line's year nor the
-    decision's authors should have used any more (an old template: transfers still printed as 4).
+    decision's authors should have used: an old template (transfers still printed as 4 in 2026) or the
+    codes that came later (transfers as 5 in 2025).
     """
 
     entry: Entry | None
@@ -75,7 +76,7 @@ def resolve(code: Code, printed_name: str, year: int, decision_year: int) -> Res
     A decision made before the codes moved prints the old digits for later years too: the printed
     name decides between the pack of the line's year and that of the decision's year; without a name
     that decides, the edition the decision's authors could know. Where neither has such a code under
-    such a name, but the edition before has, the decision was written on an old template.
+    such a name, but the edition before or after has, the codes of another year were printed.
     """
     packs = [pack_for(year)]
     if edition_for(decision_year) is not edition_for(year):
@@ -84,17 +85,14 @@ def resolve(code: Code, printed_name: str, year: int, decision_year: int) -> Res
     # max() keeps the first of equals, so the order above decides where the name does not.
     best = max(_candidates(code, packs), key=lambda pair: score(pair[1], printed_name), default=None)
     near = score(best[1], printed_name) if best else 0.0
-    outdated = _candidates(code, _before(packs)) if near < AGREES else []
-    old = (
-        outdated[0] if outdated and (best is None or score(outdated[0][1], printed_name) >= BELONGS) else None
-    )
-    if old is not None:
-        best = old
+    other = _of_another_year(code, packs, printed_name, best is None) if near < AGREES else None
+    if other is not None:
+        best = other
     if best is None:
         return _unknown(code, packs, printed_name)
     pack, entry = best
     agrees, others = judge(entry, printed_name, pack.name_index(code))
-    return Resolved(entry, entry.kind, agrees, _nearest_of(others, code), pack, old is not None)
+    return Resolved(entry, entry.kind, agrees, _nearest_of(others, code), pack, other is not None)
 
 
 def _candidates(code: Code, packs: Iterable[Pack]) -> list[tuple[Pack, Entry]]:
@@ -102,10 +100,31 @@ def _candidates(code: Code, packs: Iterable[Pack]) -> list[tuple[Pack, Entry]]:
     return [(pack, entry) for pack, entry in known if entry is not None]
 
 
+def _of_another_year(
+    code: Code, packs: Sequence[Pack], printed_name: str, unknown: bool
+) -> tuple[Pack, Entry] | None:
+    """The row of the edition before or after all of these that has both this code and this name.
+
+    An old template is told by a code alone, too, where nothing else has it (``unknown``).
+    """
+    before = _candidates(code, _before(packs))
+    found = [*before, *_candidates(code, _after(packs))]
+    best = max(found, key=lambda pair: score(pair[1], printed_name), default=None)
+    if best is not None and score(best[1], printed_name) >= BELONGS:
+        return best
+    return before[0] if before and unknown else None
+
+
 def _before(packs: Sequence[Pack]) -> list[Pack]:
     """The pack of the last year of the edition before all of these, where there is one."""
     first = min(pack.edition_info.valid_from for pack in packs)
     return [pack_for(first - 1)] if edition_for(first - 1).valid_from < first else []
+
+
+def _after(packs: Sequence[Pack]) -> list[Pack]:
+    """The pack of the first year of the edition after all of these, where there is one."""
+    last = max(packs, key=lambda pack: pack.edition_info.valid_from).edition_info.valid_to
+    return [pack_for(last + 1)] if last is not None else []
 
 
 def _unknown(code: Code, packs: Sequence[Pack], printed_name: str) -> Resolved:

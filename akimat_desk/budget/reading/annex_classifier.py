@@ -49,7 +49,7 @@ class Classifier:
 
     def resolve(self, code: Code, name: str) -> Resolved:
         """What the code is. Of a bilingual name ("… / …") the part that agrees is taken."""
-        if not self.knows(code):
+        if not self.knows(code) and not self._knew(code):
             return self._unknown(code)
         key = (code, name)
         found = self._resolved.get(key)
@@ -62,8 +62,16 @@ class Classifier:
                     if again.name_agrees:
                         found = again
                         break
+            if found.entry is None:
+                found = self._unknown(code)
             self._resolved[key] = found
         return found
+
+    def _knew(self, code: Code) -> bool:
+        """Whether another edition has the code: it may be printed in a year that is not its own."""
+        official = self._official(code)
+        others = (pack_for(edition.valid_to or edition.valid_from) for edition in editions())
+        return any(pack.lookup(official) is not None for pack in others)
 
     def _unknown(self, code: Code) -> Resolved:
         """A code that no pack has is what the nearest known code above it is."""

@@ -9,10 +9,12 @@ from dataclasses import replace
 from akimat_desk.budget.balance import check_figures, check_step, last_stated, reached
 from akimat_desk.budget.balance_lines import check_annex_against_text, figures_from_lines, last_figure_of
 from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.budget.reading.annex_years import codes_of_other_years
 from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
 from akimat_desk.budget.reading.draft import Fragment, ReadAnnex, ReadDecision, ReadUnit
 from akimat_desk.budget.reading.headings import Header, Years, header_of, language_of, years_of
 from akimat_desk.budget.reading.join import AnnexGroup, UnitPoint, assign
+from akimat_desk.budget.reading.layout import laid_out
 from akimat_desk.budget.reading.names import same_unit
 from akimat_desk.budget.reading.points import name_in_title
 from akimat_desk.budget.reading.signs import Item, resolve
@@ -45,11 +47,13 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     kept as fragments. An annex alone is read as one unit. Raises Cancelled.
     """
     task = task or Task()
+    printed, (source, differing) = source, laid_out(source)
     # First a look at everything: what codes an annex may print depends on when the decision was made.
     header = header_of(lines_of(source, most=_LINES_FOR_A_LOOK))
     text_lines = lines_of(source, tables=False)
     language = language_of("\n".join(line.plain for line in text_lines)) if text_lines else None
-    annexes = read_annexes(source, language, _decision_year(header), task)
+    made = _decision_year(header)
+    annexes = read_annexes(source, language, made, task)
 
     lines = lines_of(source, skip=annexes.consumed)
     header = _without_annexes(header, lines)
@@ -63,7 +67,7 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
         number=header.number,
         date=header.date,
         is_amendment=_amends(header, reading),
-        source_text=source.plain_text(),
+        source_text=printed.plain_text(),
     )
     _name_from_title(reading, header, lines)
     groups = assign(
@@ -72,8 +76,8 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     )
     for group in groups:
         segment = reading.segments[group.unit] if group.unit is not None else None
-        decision.units.append(_unit(segment, group, years, stream, decision))
-    decision.findings += annexes.findings
+        decision.units.append(_unit(segment, group, years, stream, decision, made))
+    decision.findings += [*differing, *annexes.findings]
     decision.findings += _mixed(_outside(stream, reading.segments), Place())
     for fragment in reading.not_understood:
         _not_understood(fragment, Place(), decision.findings, decision)
@@ -127,7 +131,12 @@ def _name_from_title(reading: TextReading, header: Header, lines: Sequence[Line]
 
 
 def _unit(
-    segment: Segment | None, group: AnnexGroup, years: Years, stream: Stream, decision: ReadDecision
+    segment: Segment | None,
+    group: AnnexGroup,
+    years: Years,
+    stream: Stream,
+    decision: ReadDecision,
+    made: int | None,
 ) -> ReadUnit:
     annexes = sorted((located.annex for located in group.annexes), key=lambda annex: annex.year or 9999)
     name = (segment.name if segment else "") or group.name
@@ -149,6 +158,7 @@ def _unit(
         _read_text(unit, segment, place, stream, decision)
     for annex in annexes:
         unit.findings += [_named(finding, name) for finding in annex.findings]
+        unit.findings += codes_of_other_years(annex, name, first, made)
         if annex.year != first:
             continue
         if segment is not None and segment.items:
