@@ -80,6 +80,18 @@ def test_no_word_mixes_alphabets() -> None:
     assert mixed == []
 
 
+def test_one_spelling_for_window_and_paper() -> None:
+    """Findings and names of columns go onto official paper: "е" and "–", as decisions are printed."""
+    others = [
+        f"{key}: {language}"
+        for key, entry in catalogue().items()
+        for language in (Language.KK, Language.RU)
+        for pattern in _forms(entry, language).values()
+        if "—" in pattern or (language is Language.RU and "ё" in pattern.lower())
+    ]
+    assert others == []
+
+
 @pytest.mark.parametrize(
     ("count", "form"),
     [

@@ -220,7 +220,7 @@ def test_a_chart_is_drawn_with_its_values_and_its_words() -> None:
     for value in ("21,4", "17,2", "4,7", "19,2", "33,0", "Нысаналы мән", "Графиктің сипаттамасы"):
         assert value in said
     assert "Қате. 2025" in said
-    assert "Назар аударыңыз. 2025" in said
+    assert "Ескерту. 2025" in said
     assert all(fonts_of(reader).values()), "a font is not embedded"
 
 

@@ -86,7 +86,7 @@ def test_a_fault_in_a_slot_is_shown_once_and_can_be_copied(
 def test_the_dialog_says_what_is_safe(qtbot: QtBot, context: Context) -> None:
     dialog = FaultDialog(context, "report")
     qtbot.addWidget(dialog)
-    assert "Сохранённые данные целы" in dialog.words.text()
+    assert "Сохраненные данные целы" in dialog.words.text()
     QTimer.singleShot(0, dialog.accept_button.click)
     assert dialog.run()
 

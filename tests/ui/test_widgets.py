@@ -121,7 +121,7 @@ def test_a_bar_says_offers_and_goes_away(qtbot: QtBot, speech: Speech) -> None:
     bar = Bar(speech)
     qtbot.addWidget(bar)
     bar.say("good", Message("ui.notice.saved", {"path": "x.pdf"}), ("ui.open_file", "ui.open_folder"))
-    assert bar.text == "Отчёт сохранён: x.pdf"
+    assert bar.text == "Отчет сохранен: x.pdf"
     speech.choose(Language.KK)
     assert bar.text == "Есеп сақталды: x.pdf"
     buttons = [child for child in bar.findChildren(QPushButton) if not child.isHidden()]

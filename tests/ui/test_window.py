@@ -99,7 +99,7 @@ def test_the_budget_as_of_a_day(opened: MainWindow, settle: Settle, monkeypatch:
 def test_a_projection_says_that_it_is_one(opened: MainWindow, settle: Settle) -> None:
     opened.context.choose_year(max(opened.context.overview.years))
     settle()
-    assert "из планового периода" in opened.page("budget")._facts.text()
+    assert "по плановому периоду" in opened.page("budget")._facts.text()
 
 
 def test_the_ratio_page_says_where_the_okrug_stands(opened: MainWindow, settle: Settle) -> None:
@@ -320,7 +320,7 @@ def test_pasted_text_makes_a_new_file_with_its_decision(
     window.actions_["delete_draft"].trigger()
     settle()
     assert page.plan is None
-    assert "Черновик удалён." in window.notice.text
+    assert "Черновик удален." in window.notice.text
 
 
 def test_hints_go_away_for_good_and_come_back_on_request(opened: MainWindow) -> None:

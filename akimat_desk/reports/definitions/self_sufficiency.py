@@ -94,13 +94,15 @@ def _opening(
 ) -> Side:
     return [
         Heading(_title(unit, language)),
-        Text(_standing(unit, language, at, year)),
+        Text(_standing(history, unit, language, at, year)),
         Text(f"{text(history.formula_key, language)}.", bold=True),
         Text(text("report.ratio.no_official_formula", language), Tone.SMALL),
     ]
 
 
-def _standing(unit: ReportUnit, language: Language, at: RatioYear | None, year: int) -> str:
+def _standing(
+    history: RatioHistory, unit: ReportUnit, language: Language, at: RatioYear | None, year: int
+) -> str:
     """Where the unit stands in the year asked for, in a sentence."""
     if at is None or at.ratio_percent is None:
         return text("report.ratio.unknown", language, year=year)
@@ -108,6 +110,8 @@ def _standing(unit: ReportUnit, language: Language, at: RatioYear | None, year: 
         "unit": unit.genitive.text(language),
         "year": year,
         "own": thousands(at.own_revenue or 0, language),
+        # What own revenue is divided by, named as in the table: "все доходы – 110 952,9 тысячи тенге".
+        "divided_by": text(_head_key("denominator", history), language).lower(),
         "amount": thousands(at.denominator_amount or 0, language),
         "ratio": _percent(at.ratio_percent),
         "target": _percent(at.target_percent),
