@@ -136,6 +136,13 @@ def role_of(text: str) -> Role:
     return Role.SHORT
 
 
+def is_said(text: str) -> bool:
+    """Whether a line of text is a sentence or a figure of a decision, not merely a long name."""
+    line = bare(text)
+    fixed = repair(line)
+    return bool(_POINT.match(line) or _FIGURE.search(fixed) or _LEGAL.search(fixed))
+
+
 def is_preamble(text: str) -> bool:
     """Whether a line belongs to «… решению маслихата от … № …» around an annex's number."""
     line = repair(bare(text))

@@ -34,7 +34,8 @@ _BEYOND_THOUSANDS = from_thousands(5_000_000)
 @dataclass(slots=True)
 class LocatedAnnex:
     """An annex and where it was found. ``unit_name`` is in the nominative, "" where none is named,
-    ``other_name`` that of the heading's second language; ``line`` is that of its heading or first table in the source."""
+    ``other_name`` what a second heading in the other language calls it; ``line`` is that of its heading
+    or first table in the source."""
 
     annex: ReadAnnex
     unit_name: str

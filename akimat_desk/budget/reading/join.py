@@ -1,7 +1,8 @@
 """Which annex belongs to which unit of the text.
 
-By the unit's name, in whatever case it stands, slips forgiven where only one unit is like it; then by the annex numbers the unit's point refers to;
-then by order. An annex that fits no unit is a unit of its own, so that nothing is lost.
+By the unit's name, in whatever case it stands, slips forgiven where only one unit is like it; then by
+the annex numbers the unit's point refers to; then by order. An annex that fits no unit is a unit of
+its own, so that nothing is lost.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def clean_line(text: str) -> str:
     return _BULLET.sub("", text)
 
 
-def _row_text(row: tuple[Cell, ...]) -> str:
+def row_text(row: tuple[Cell, ...]) -> str:
     """A table's row as a line: a number after a label stands there as after a colon."""
     parts: list[str] = []
     for cell in row:
@@ -101,7 +101,7 @@ def lines_of(
                     lines.append(Line(text, block.line + (offset if source.kind == "text" else 0)))
         elif tables and isinstance(block, Table):
             for offset, row in enumerate(block.rows):
-                if text := clean_line(_row_text(row)):
+                if text := clean_line(row_text(row)):
                     lines.append(Line(text, block.line + offset))
     return lines
 
