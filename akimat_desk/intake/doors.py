@@ -137,5 +137,5 @@ def _read_text(document: SourceDocument, text: str, task: Task, limits: Limits) 
         read_html(text, builder, limits, task)
     else:
         document.kind = FileKind.TEXT
-        read_plain(text, builder, limits, task)
+        document.warnings += read_plain(text, builder, limits, task)
     document.blocks = builder.finish()

@@ -1,7 +1,8 @@
-"""Plain text: lines, tables of tabs or pipes, and the marks of Markdown as the legal database exports it."""
+"""Plain text: lines, tables of tabs, pipes or semicolons, and the marks of Markdown as the legal database exports it."""
 
 from __future__ import annotations
 
+import csv
 import re
 
 from akimat_desk.core.progress import Task
@@ -30,10 +31,16 @@ _TABLE_OPENS = re.compile(r"(?i)^\s*<table[\s>]")
 _TABLE_TAG = re.compile(r"(?i)<(/?)table[\s>]")
 # "1)" at the start of a line numbers a point of the text, it is no code of a table.
 _POINT = re.compile(r"^\s*\d{1,2}\\?\)")
+_NUMBER = re.compile(r"^[('‘]?[-–−]?\s?\d[\d\s\u00a0.,]*\)?$")
+SEMICOLONS_LEFT = "warning.intake.semicolons"
 
 
-def read_plain(text: str, builder: Builder, limits: Limits, task: Task) -> None:
-    """Put the text's paragraphs and tables into ``builder``; ``line`` counts lines of the text."""
+def read_plain(text: str, builder: Builder, limits: Limits, task: Task) -> list[str]:
+    """Put the text's paragraphs and tables into ``builder``; ``line`` counts lines of the text.
+
+    Gives the catalogue keys of what should be said about the text.
+    """
+    warnings: list[str] = []
     lines = _LINE_ENDS.split(text)
     tables_ahead = True
     index = 0
@@ -57,11 +64,16 @@ def read_plain(text: str, builder: Builder, limits: Limits, task: Task) -> None:
         end = _add_bar_table(lines, index, builder, limits) if "|" in line else index
         if end == index and "\t" in line:
             end = _add_tab_table(lines, index, builder, limits)
+        if end == index and ";" in line:
+            end = _add_semicolon_table(lines, index, builder, limits)
+            if end == index and not warnings and _is_torn(line):
+                warnings.append(SEMICOLONS_LEFT)
         if end > index:
             index = end
             continue
         _add_paragraph(line, index + 1, builder)
         index += 1
+    return warnings
 
 
 def _add_paragraph(line: str, number: int, builder: Builder) -> None:
@@ -183,6 +195,67 @@ def _unquoted(cell: str) -> str:
     if len(cell) >= 2 and cell[0] == cell[-1] == '"' and ("\n" in cell or '""' in cell):
         cell = cell[1:-1].replace('""', '"')
     return cell.strip().replace("\n", " \n")
+
+
+def _add_semicolon_table(lines: list[str], start: int, builder: Builder, limits: Limits) -> int:
+    """A run of lines parted by semicolons, as Excel saves CSV here; gives the line after it, ``start``
+    when there is no table. Enumerations of a text have semicolons, too, but no empty parts and numbers.
+    """
+    rows: list[list[str]] = []
+    index = start
+    like = 0
+    while index < len(lines):
+        found = _semicolon_cells(lines, index)
+        if found is None:
+            break
+        row, after = found
+        if _is_row(row):
+            like += 1
+        elif rows:
+            if len(row) != len(rows[-1]):
+                break
+        else:
+            following = _semicolon_cells(lines, after) if after < len(lines) else None
+            if following is None or len(following[0]) != len(row):
+                return start
+        rows.append(row)
+        index = after
+    if like < _LEAST_ROWS or 2 * like < len(rows):
+        return start
+    _add_cells(rows, start + 1, builder, limits)
+    return index
+
+
+def _semicolon_cells(lines: list[str], index: int) -> tuple[list[str], int] | None:
+    """The cells of a row and the line after it; None for a line of text."""
+    if ";" not in lines[index]:
+        return None
+    joined, end = lines[index], index + 1
+    # A cell in quotes may hold line breaks. A quotation that is never closed is not one.
+    if ';"' in joined or joined.startswith('"'):
+        while joined.count('"') % 2 and end < min(len(lines), index + _LONGEST_QUOTE):
+            joined += "\n" + lines[end]
+            end += 1
+        if joined.count('"') % 2:
+            joined, end = lines[index], index + 1
+    try:
+        row = next(csv.reader([joined.replace("\n", "\v")], delimiter=";"), [])
+    except csv.Error:  # a cell longer than any
+        return None
+    if len(row) < _LEAST_CELLS:
+        return None
+    return [cell.strip().replace("\v", " \n") for cell in row], end
+
+
+def _is_row(cells: list[str]) -> bool:
+    """Whether parts between semicolons are cells: one before the last is empty or one is a number."""
+    return any(not cell for cell in cells[:-1]) or any(_NUMBER.match(cell) for cell in cells)
+
+
+def _is_torn(line: str) -> bool:
+    """Whether a line that is no row of a table looks like one all the same."""
+    cells = line.split(";")
+    return len(cells) > _LEAST_CELLS and any(_NUMBER.match(cell.strip()) for cell in cells)
 
 
 def _add_cells(rows: list[list[str]], number: int, builder: Builder, limits: Limits) -> None:
