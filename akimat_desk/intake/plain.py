@@ -1,4 +1,5 @@
-"""Plain text: lines, tables of tabs, pipes or semicolons, and the marks of Markdown as the legal database exports it."""
+"""Plain text: lines, tables of tabs, pipes or semicolons, and the marks of Markdown in exports of the
+legal database."""
 
 from __future__ import annotations
 

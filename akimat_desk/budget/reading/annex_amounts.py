@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
     (?:\s?[.,]\s?(?P<decimals>\d{{1,5}}))?
     \s*(?P<close>\))?
     {_UNIT_AFTER}
+    (?:\s*\*{{1,3}})?  # the mark of a footnote
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from akimat_desk.budget.figures import Section
 from akimat_desk.budget.reading.annex_amounts import amount_of, code_number, is_code_number, looks_like_number
-from akimat_desk.budget.reading.annex_heading import Role, role_of
+from akimat_desk.budget.reading.annex_heading import Role, role_of, year_of
 from akimat_desk.budget.reading.annex_words import (
     BOTH_LANGUAGES,
     Column,
@@ -26,12 +26,18 @@ from akimat_desk.budget.reading.annex_words import (
     is_unit,
     label_of,
     letters,
+    without_unit,
 )
 from akimat_desk.classification.entries import expenditure_rows, name_variants, revenue_rows
 from akimat_desk.core.text import fold, squeeze
 from akimat_desk.intake.content import Cell
 
 _YEAR = re.compile(r"20\d\d")
+_YEAR_WORDS = re.compile(
+    r"(?:на\s+)?20\d\d\s*[-–—]?\s*(?:год\w*|г\.?|жыл\w*|ж\.?)?(?:\s*арналған)?", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_LONGEST_YEAR_HEAD = 60
 # Repayment of credits … balances used, before and after the categories moved in 2026.
 _LONE_CATEGORIES = frozenset("56789")
 
@@ -57,22 +63,26 @@ class CodeCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A data row. ``width`` is the number of cells before the name, empty ones included."""
+    """A data row. ``width`` is the number of cells before the name, empty ones included. ``by_year``
+    has the amounts of a table that prints several years side by side."""
 
     codes: tuple[CodeCell, ...]
     width: int
     name: str
     amount: str
+    by_year: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
 class Head:
     """The head of a table. ``codes`` are its code columns from left to right with their grid columns;
-    None stands for a head that was not recognised."""
+    None stands for a head that was not recognised. ``years``: the years whose amounts stand side by
+    side, with their grid columns; empty where there is one amount."""
 
     codes: list[tuple[Column | None, int]] = field(default_factory=list)
     amount_start: int | None = None
     texts: list[str] = field(default_factory=list)
+    years: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def side(self) -> Section | None:
@@ -102,6 +112,8 @@ def _kind_alone(row: tuple[Cell, ...]) -> RowKind:
     filled = [text for cell in row if (text := cell.one_line)]
     if not filled:
         return RowKind.BLANK
+    if _is_head_of_years(filled):
+        return RowKind.HEAD
     texts = [text for text in filled if is_text(text)]
     if len(texts) == len(filled):
         if any(column_of(t) is not None for t in texts) and all(
@@ -116,6 +128,32 @@ def _kind_alone(row: tuple[Cell, ...]) -> RowKind:
     if len(filled) == 1 and _YEAR.fullmatch(filled[0]):
         return RowKind.TITLE
     return RowKind.DATA
+
+
+def _is_head_of_years(filled: Sequence[str]) -> bool:
+    """Whether a row names several years, each alone in its cell, and columns besides."""
+    years = [year for text in filled if (year := column_year(text)) is not None]
+    if len(years) < 2 or len(set(years)) < len(years):
+        return False
+    return all(
+        column_year(text) is not None or column_of(text) is not None or is_unit(text) for text in filled
+    )
+
+
+@lru_cache(maxsize=2048)
+def column_year(text: str) -> int | None:
+    """The year whose amounts a column holds: «2025», «2025 год», «Сумма на 2025 год, тысяч тенге»."""
+    if len(text) > _LONGEST_YEAR_HEAD or "20" not in text:
+        return None
+    # «2025 год (план)», «2025 жыл, болжам»
+    plain = _ASIDE.sub("", without_unit(text)).strip(" ,.;:-–—()")
+    if _YEAR.fullmatch(plain):
+        return int(plain)
+    found = year_of(plain)
+    if found is None:
+        return None
+    rest = _YEAR_WORDS.sub("", plain).strip(" ,.;:-–—()")
+    return found if not rest or column_of(rest) is Column.AMOUNT else None
 
 
 def counts_up(filled: Sequence[str]) -> bool:
@@ -160,6 +198,12 @@ def read_head(rows: Iterable[tuple[Cell, ...]]) -> Head:
                 continue
             head.texts.append(text)
             column = column_of(text)
+            year = column_year(text)
+            if year is not None:
+                if year not in {known for known, _ in head.years}:
+                    head.years.append((year, cell.column))
+                head.amount_start = min(cell.column, head.amount_start or cell.column)
+                continue
             if column is Column.AMOUNT:
                 head.amount_start = cell.column if head.amount_start is None else head.amount_start
             elif column is Column.NAME:
@@ -170,6 +214,7 @@ def read_head(rows: Iterable[tuple[Cell, ...]]) -> Head:
         beyond = name_start is not None and start > name_start
         if column is not None or not beyond:
             head.codes.append((column, start))
+    head.years = sorted(head.years, key=lambda item: item[1]) if len(head.years) > 1 else []
     return head
 
 
@@ -196,7 +241,25 @@ def split_row(row: Sequence[Cell], head: Head | None) -> PrintedRow | None:
             chosen = next((at for at in after if row[at].column >= amount_start), chosen)
         amount = texts[chosen]
     name = BOTH_LANGUAGES.join(dict.fromkeys(printed_text(row[at].text) for at in named))
-    return PrintedRow(codes, first, name, amount)
+    return PrintedRow(codes, first, name, amount, _by_year(row, texts, head, last))
+
+
+def _by_year(
+    row: Sequence[Cell], texts: Sequence[str], head: Head | None, name_at: int
+) -> tuple[tuple[int, str], ...]:
+    """The amounts of a row by year. Where spans hide a column, as many last cells as there are years."""
+    if head is None or not head.years:
+        return ()
+    starts = [start for _, start in head.years]
+    found: dict[int, str] = {}
+    for at in range(name_at + 1, len(row)):
+        fitting = [year for year, start in head.years if start <= row[at].column]
+        if fitting and row[at].column >= starts[0] and texts[at]:
+            found.setdefault(fitting[-1], texts[at])
+    after = row[name_at + 1 :]
+    if len(found) < len(starts) and len(after) == len(starts):
+        found = {year: text for (year, _), text in zip(head.years, texts[name_at + 1 :], strict=True) if text}
+    return tuple((year, found.get(year, "")) for year, _ in head.years)
 
 
 def _split_nameless(row: Sequence[Cell], texts: Sequence[str], head: Head | None) -> PrintedRow | None:

@@ -9,7 +9,7 @@ not by where tables begin.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from akimat_desk.budget.balance_lines import check_lines
 from akimat_desk.budget.lines import BudgetLine
@@ -17,7 +17,8 @@ from akimat_desk.budget.reading.annex_amounts import amount_of
 from akimat_desk.budget.reading.annex_classifier import Classifier, Weighed
 from akimat_desk.budget.reading.annex_finder import AnnexDraft, Finder, runs_of
 from akimat_desk.budget.reading.annex_heading import year_in_name, year_of
-from akimat_desk.budget.reading.annex_lines import LineBuilder, missing_sections
+from akimat_desk.budget.reading.annex_lines import LineBuilder, Segment, missing_sections
+from akimat_desk.budget.reading.annex_tables import PrintedRow
 from akimat_desk.budget.reading.annex_words import language_of, unit_scale
 from akimat_desk.budget.reading.draft import ReadAnnex
 from akimat_desk.core.findings import Finding, Place, Severity
@@ -81,8 +82,30 @@ def read_annexes(
     weighed: Weighed = {}
     for number, draft in enumerate(finder.drafts):
         task.step(number, len(finder.drafts))
-        reading.annexes.append(_read(draft, language, decision_year, weighed))
+        for of_year in _by_year(draft):
+            reading.annexes.append(_read(of_year, language, decision_year, weighed))
     return reading
+
+
+def _by_year(draft: AnnexDraft) -> list[AnnexDraft]:
+    """An annex that prints several years side by side as one annex for each year."""
+    years = list(dict.fromkeys(year for s in draft.segments for row in s.rows for year, _ in row.by_year))
+    if not years:
+        return [draft]
+    return [
+        replace(
+            draft,
+            title=replace(draft.title, year=year),
+            segments=[
+                Segment(s.section, s.heads, [_of_year(row, year) for row in s.rows]) for s in draft.segments
+            ],
+        )
+        for year in years
+    ]
+
+
+def _of_year(row: PrintedRow, year: int) -> PrintedRow:
+    return replace(row, amount=dict(row.by_year).get(year, "")) if row.by_year else row
 
 
 def _read(
