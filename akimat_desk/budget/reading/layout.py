@@ -78,6 +78,8 @@ def _passages(rows: Sequence[Row], kinds: Sequence[RowKind]) -> Iterator[tuple[i
             while end > at and _is_section(rows[end - 1]):
                 end -= 1
         said = [index for index in range(at, end) if _is_prose(rows[index])]
+        if at == 0 and not said and headed and end < len(rows) and _is_caption(rows[:end], kinds):
+            said = [0]
         if said and (at == 0 or headed or len(said) > 1):
             # Rows of III–VI have no codes either: behind an annex text begins with its first sentence,
             # before any annex with the first row.
@@ -86,6 +88,12 @@ def _passages(rows: Sequence[Row], kinds: Sequence[RowKind]) -> Iterator[tuple[i
         while at < len(rows) and _is_anchor(rows[at], kinds[at]):
             at += 1
         at = max(at, end + 1)
+
+
+def _is_caption(rows: Sequence[Row], kinds: Sequence[RowKind]) -> bool:
+    """Whether the rows above a head hold pairs like «Дата: | 25.12.2023», no rows of a budget."""
+    data = [row for row, kind in zip(rows, kinds, strict=False) if kind is RowKind.DATA]
+    return bool(data) and not any(exact_label(cell.one_line) for row in data for cell in row)
 
 
 def _is_anchor(row: Row, kind: RowKind) -> bool:

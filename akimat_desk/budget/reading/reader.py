@@ -62,7 +62,7 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     years = years_of(plain_form(header.title)) or years_of(stream.plain[:_LOOK])
     reading = read_units(stream)
     decision = ReadDecision(
-        language=_language(language, annexes.annexes),
+        language=_language(language if reading.segments else None, annexes.annexes, language),
         title=header.title,
         number=header.number,
         date=header.date,
@@ -104,10 +104,11 @@ def _decision_year(header: Header) -> int | None:
     return years.first if header.is_amendment else years.first - 1
 
 
-def _language(text: Language | None, annexes: Sequence[LocatedAnnex]) -> Language:
+def _language(text: Language | None, annexes: Sequence[LocatedAnnex], other: Language | None) -> Language:
+    """The language of the text; of the annexes where nothing else is there; of ``other`` lines at last."""
     if text is not None:
         return text
-    return annexes[0].language if annexes else Language.KK
+    return annexes[0].language if annexes else other or Language.KK
 
 
 def _amends(header: Header, reading: TextReading) -> bool:
