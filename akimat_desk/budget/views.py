@@ -65,6 +65,7 @@ class DecisionSummary:
     errors: int
     warnings: int
     reason: str = ""
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class BudgetView:
     lines: tuple[BudgetLine, ...]
     findings: tuple[Finding, ...] = ()
     annex: int | None = None  # its number on paper, where the decision printed one
+    amends: DecisionSummary | None = None  # the decision itself, where ``decision`` is an amendment
 
 
 @dataclass(frozen=True, slots=True)

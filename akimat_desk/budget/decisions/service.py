@@ -102,6 +102,8 @@ def _draft(
         first_year=first_year,
         number=decision.number or "",
         date=decision.date,
+        effective_date=decision.effective_date,
+        session=decision.session,
         title=decision.title,
         language=decision.language.value,
         based_on_id=base.id if base else None,
@@ -360,6 +362,7 @@ def _summary(document: BudgetDocument, edition_number: int) -> DecisionSummary:
         errors=sum(f.severity is Severity.ERROR for f in findings),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
         reason=document.reason,
+        session=document.session,
     )
 
 
@@ -385,7 +388,15 @@ def _view(
         lines=tuple(content.lines),
         findings=tuple(by_weight(_findings(document, edition, _unit_label(unit, document), year))),
         annex=content.annex,
+        amends=_amended(session, document),
     )
+
+
+def _amended(session: Session, document: BudgetDocument) -> DecisionSummary | None:
+    if document.kind != DecisionKind.AMENDMENT:
+        return None
+    editions = [d for d in _confirmed(session, document.unit_id) if d.first_year == document.first_year]
+    return _summary(editions[0], 0) if editions else None
 
 
 def _years_text(documents: Sequence[BudgetDocument]) -> str:

@@ -107,15 +107,20 @@ def _title(view: BudgetView, unit: ReportUnit, language: Language) -> str:
 
 
 def _opening(view: BudgetView, unit: ReportUnit, language: Language, number: int) -> Side:
-    block = text(
-        "report.annex.block",
-        language,
-        number=number,
-        maslikhat=unit.maslikhat_genitive.text(language),
-        decision=decision_attributes(view.decision, language),
-    )
+    # The annex of an amendment names the amending decision first, then the one it belongs to.
+    papers = [view.decision] if view.amends is None else [view.decision, view.amends]
+    blocks = [
+        text(
+            "report.annex.block",
+            language,
+            number=number,
+            maslikhat=unit.maslikhat_genitive.text(language),
+            decision=decision_attributes(paper, language),
+        )
+        for paper in papers
+    ]
     return [
-        Text(squeeze(block), Tone.ANNEX_BLOCK, Align.LEFT),
+        *(Text(squeeze(block), Tone.ANNEX_BLOCK, Align.LEFT) for block in blocks),
         Heading(_title(view, unit, language)),
     ]
 
