@@ -19,7 +19,8 @@ from akimat_desk.ui.theme import LIGHT
 class Spec:
     """An action: its name (texts under ``ui.action.<name>``), icon and shortcut.
 
-    ``needs``: "" always possible, "workspace" with an open file, "decision" with a decision shown.
+    ``needs``: "" always possible, "workspace" with an open file, "decision" with one shown on the Budget
+    page, "draft" with a draft shown there, "report" with one shown on the Reports page.
     """
 
     name: str
@@ -42,8 +43,10 @@ SPECS = (
     Spec("restore", "restore"),
     Spec("close_workspace", "close", "Ctrl+W", "workspace"),
     Spec("quit", "quit", "Ctrl+Q"),
+    Spec("details", "info", "Ctrl+I", "decision"),
     Spec("confirm", "confirm", "", "draft"),
     Spec("delete_draft", "delete", "", "draft"),
+    Spec("unit", "home", "Ctrl+U", "workspace"),
     Spec("as_of", "date", "Ctrl+G", "workspace"),
     Spec("expand", "expand", "Ctrl++"),
     Spec("collapse", "collapse", "Ctrl+-"),
@@ -74,10 +77,9 @@ class Actions(QObject):
         self._needs: dict[str, str] = {}
         for spec in SPECS:
             self._all[spec.name] = self._made(spec, parent)
+            self._all[spec.name].setEnabled(not spec.needs)
             self._needs[spec.name] = spec.needs
-        self._have: set[str] = set()
         self.retranslate()
-        self.provide("workspace", False)
         speech.changed.connect(self.retranslate)
 
     def __getitem__(self, name: str) -> QAction:
@@ -89,10 +91,9 @@ class Actions(QObject):
 
     def provide(self, what: str, available: bool) -> None:
         """Say that a workspace, a draft or a report is (not) at hand; actions that need it follow."""
-        (self._have.add if available else self._have.discard)(what)
         for name, action in self._all.items():
-            needs = self._needs[name]
-            action.setEnabled(not needs or needs in self._have)
+            if self._needs[name] == what:
+                action.setEnabled(available)
 
     @Slot()
     def retranslate(self) -> None:

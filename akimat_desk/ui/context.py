@@ -44,6 +44,9 @@ class Context(QObject):
     #: A sentence for the bar under the top bar: tone ("good", "info", "warning", "error") and Message.
     notice = Signal(str, object)
 
+    #: What that bar says is over: something else is being done.
+    notice_over = Signal()
+
     def __init__(self, speech: Speech, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.speech = speech

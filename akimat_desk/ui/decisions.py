@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Slot
 from akimat_desk.core.strings import Message
 
 if TYPE_CHECKING:
+    from akimat_desk.budget.decisions.details import DocumentDetails
     from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.budget.views import DecisionSummary
+    from akimat_desk.ui.values import Plan
     from akimat_desk.ui.window import MainWindow
 
 
@@ -26,6 +28,7 @@ class DecisionActions(QObject):
         for name, answer in {
             "read": self.read_decision,
             "paste": self.paste_decision,
+            "details": self.show_details,
             "confirm": self.confirm_draft,
             "delete_draft": self.delete_draft,
             "as_of": self.choose_day,
@@ -79,12 +82,32 @@ class DecisionActions(QObject):
         self.context.changed()
         self._window.say("good", Message("ui.notice.drafted" if draft else "ui.notice.confirmed"))
 
-    def _draft(self) -> DecisionSummary | None:
+    def _plan(self) -> Plan | None:
         from akimat_desk.ui.pages.budget import BudgetPage
 
         page = self._window.page("budget")
         assert isinstance(page, BudgetPage)
-        return page.plan.decision if page.plan is not None and page.plan.is_draft else None
+        return page.plan
+
+    def _draft(self) -> DecisionSummary | None:
+        plan = self._plan()
+        return plan.decision if plan is not None and plan.is_draft else None
+
+    @Slot()
+    def show_details(self) -> None:
+        """Show the decision as a document; a draft's number, dates and session can be filled in."""
+        plan, desk = self._plan(), self.context.desk
+        if plan is not None:
+            decision_id = plan.decision.id
+            self.context.ask(lambda _task: desk.details(decision_id), self._show_details)
+
+    @Slot(object)
+    def _show_details(self, details: DocumentDetails) -> None:
+        from akimat_desk.ui.dialogs.document import DocumentDialog
+
+        if DocumentDialog.ask(self.context, details, self._window) is not None:
+            self.context.changed()
+            self._window.say("good", Message("ui.notice.described"))
 
     @Slot()
     def confirm_draft(self) -> None:
@@ -92,14 +115,13 @@ class DecisionActions(QObject):
         from akimat_desk.core.findings import has_errors
         from akimat_desk.ui.dialogs.reason import ReasonDialog
         from akimat_desk.ui.dialogs.small import Question
-        from akimat_desk.ui.pages.budget import BudgetPage
 
-        draft, page = self._draft(), self._window.page("budget")
-        if draft is None or not isinstance(page, BudgetPage) or page.plan is None:
+        draft, plan = self._draft(), self._plan()
+        if draft is None or plan is None:
             return
         reason = ""
-        if has_errors(page.plan.findings):
-            asked = ReasonDialog.ask(self.context, page.plan.findings, self._window)
+        if has_errors(plan.findings):
+            asked = ReasonDialog.ask(self.context, plan.findings, self._window)
             if asked is None:
                 return
             reason = asked

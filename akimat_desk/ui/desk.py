@@ -22,12 +22,14 @@ from akimat_desk.ui.values import (
     Overview,
     Plan,
     ReportChoice,
+    UnitCard,
     UnitChoice,
     UnitMatch,
     WantedReport,
 )
 
 if TYPE_CHECKING:
+    from akimat_desk.budget.decisions.details import DocumentDetails
     from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.budget.views import BudgetView, DecisionSummary, Denominator, RatioHistory
     from akimat_desk.places.service import UnitView
@@ -130,6 +132,19 @@ class Desk:
             create_unit(self._open(), self._actor(), kato=unit.kato, kind=UnitKind(unit.kind), name=unit.name)
         )
 
+    def unit_card(self, unit_id: int) -> UnitCard:
+        """A unit's names and the last named holders of its posts. Raises UsageProblem."""
+        from akimat_desk.ui.cards import unit_card
+
+        return unit_card(self._open(), unit_id)
+
+    def save_unit_card(self, card: UnitCard) -> OpenedWorkspace:
+        """Keep what was changed of a unit and its posts. Raises UsageProblem."""
+        from akimat_desk.ui.cards import save_unit_card
+
+        save_unit_card(self._open(), self._actor(), card)
+        return self.again()
+
     def _units(self) -> list[UnitView]:
         from akimat_desk.places.service import units
 
@@ -223,12 +238,41 @@ class Desk:
         confirm(self._open(), self._actor(), decision_id, reason)
         return self._summary(unit_id, decision_id)
 
-    def describe(self, unit_id: int, decision_id: int, number: str, date: dt.date | None) -> DecisionSummary:
-        """Fill in a draft's number and date. Raises RuleBroken."""
+    def describe(
+        self,
+        unit_id: int,
+        decision_id: int,
+        number: str,
+        date: dt.date | None,
+        effective_date: dt.date | None = None,
+        session_name: str | None = None,
+    ) -> DecisionSummary:
+        """Fill in what a draft's text did not say. Raises RuleBroken."""
         from akimat_desk.budget.decisions.service import describe_draft
 
-        describe_draft(self._open(), self._actor(), decision_id, number=number, date=date)
+        describe_draft(
+            self._open(),
+            self._actor(),
+            decision_id,
+            number=number,
+            date=date,
+            effective_date=effective_date,
+            session_name=session_name,
+        )
         return self._summary(unit_id, decision_id)
+
+    def details(self, decision_id: int) -> DocumentDetails:
+        """A decision as a document. Raises UsageProblem."""
+        from akimat_desk.budget.decisions.details import document_details
+
+        with self._open().reading() as session:
+            return document_details(session, decision_id)
+
+    def save_source(self, attachment_id: int, path: Path) -> Path:
+        """Write the file a decision was read from. Raises EnvironmentProblem."""
+        from akimat_desk.ui.cards import save_source
+
+        return save_source(self._open(), attachment_id, path)
 
     def delete_draft(self, decision_id: int) -> None:
         """Delete a draft. Raises RuleBroken."""

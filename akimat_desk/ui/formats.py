@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from akimat_desk.core.strings import Message
 from akimat_desk.ui.i18n import Speech
 
 DASH = "—"
+_FIRST_YEAR = 1900
 ROMAN = {
     Section.REVENUE: "I",
     Section.EXPENDITURE: "II",
@@ -22,6 +24,21 @@ ROMAN = {
     Section.DEFICIT: "V",
     Section.FINANCING: "VI",
 }
+
+
+def day_written(day: dt.date | None) -> str:
+    """A day as fields show it; empty where it is not known."""
+    return dates.short(day) if day is not None else ""
+
+
+def read_day(written: str) -> dt.date | None:
+    """The day a person wrote ("26.12.2025"); None for nothing. Raises ValueError for no day."""
+    if not written.strip():
+        return None
+    day, month, year = (int(part) for part in written.strip().split("."))
+    if year < _FIRST_YEAR:
+        raise ValueError(written)  # two digits of a year are no year
+    return dt.date(year, month, day)
 
 
 def percent(value: Decimal | None) -> str:

@@ -50,6 +50,34 @@ class NewUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a post (a ``Position``); both days included, None is open."""
+
+    position: str
+    person: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """A unit with all its names (as papers print them) and the last named holder of each post."""
+
+    id: int
+    kind: str
+    kato: str
+    name: Trilingual
+    raion: Trilingual
+    oblast: Trilingual
+    maslikhat: Trilingual
+    holders: tuple[Holder, ...] = ()
+
+    def holder(self, position: str) -> Holder | None:
+        """The holder named last for a post."""
+        return next((holder for holder in self.holders if holder.position == position), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """What closing left: the verified copy where one was made, or why none could be."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,15 +30,18 @@ if TYPE_CHECKING:
     from akimat_desk.ui.values import Closed
 
 _MENUS = (
-    ("file", ("new", "open", "example", "-recent", "", "read", "paste", "", "backup", "restore", "",
-              "close_workspace", "quit")),
+    ("file", ("new", "open", "example", "-recent", "", "read", "paste", "", "unit", "",
+              "backup", "restore", "", "close_workspace", "quit")),
     ("view", ("page_budget", "page_ratio", "page_reports", "", "expand", "collapse", "as_of", "next_finding",
               "", "hints")),
-    ("decision", ("read", "paste", "", "confirm", "delete_draft")),
-    ("report", ("save_pdf", "save_xlsx", "save_docx", "", "print")),
+    ("decision", ("read", "paste", "", "details", "confirm", "delete_draft")),
+    ("report", ("save_pdf", "save_xlsx", "save_docx", "", "print", "", "unit")),
     ("language", ("language_kk", "language_ru", "language_en")),
     ("help", ("about",)),
 )  # fmt: skip
+
+_FIRST = QSize(1280, 800)  # of a window opened for the first time
+_FRAME = 60  # what a window manager's frame takes at most
 
 
 class MainWindow(QMainWindow):
@@ -135,6 +138,7 @@ class MainWindow(QMainWindow):
         context.workspace_changed.connect(self._workspace_changed)
         context.chosen_changed.connect(self._title)
         context.notice.connect(self.say)
+        context.notice_over.connect(self.notice.hide)
         for worker in (context.database, context.files):
             worker.problem.connect(self._problem)
             worker.fault.connect(self._fault)
@@ -143,7 +147,10 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         if not self.restoreGeometry(self.context.settings.blob("window")):
             room = self.screen().availableGeometry()
-            self.resize(min(1280, room.width()), min(800, room.height()))
+            self.resize(min(_FIRST.width(), room.width()), min(_FIRST.height(), room.height()))
+            # The frame needs room too: on a small screen the window fills what there is.
+            if room.width() < _FIRST.width() + _FRAME or room.height() < _FIRST.height() + _FRAME:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -151,10 +158,6 @@ class MainWindow(QMainWindow):
     def _workspace_changed(self) -> None:
         there = self.context.workspace is not None
         self.actions_.provide("workspace", there)
-        if not there:
-            self.actions_.provide("draft", False)
-            self.actions_.provide("report", False)
-        self.actions_["read"].setEnabled(True)
         self._title()
         if self.reading is not None and self.pages.currentWidget() is self.reading:
             return  # a decision is being looked at: it stays
@@ -170,8 +173,14 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self._no_page_chosen()
+        self._nothing_seen()
         self.start.enter()
         self.pages.setCurrentWidget(self.start)
+
+    def _nothing_seen(self) -> None:
+        """What only the page in front makes possible; it says so itself when it is entered."""
+        for what in ("decision", "draft", "report"):
+            self.actions_.provide(what, False)
 
     def page(self, name: str) -> Page:
         """A page by name, made when first asked for."""
@@ -199,8 +208,7 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self.actions_[f"page_{name}"].setChecked(True)
         self.pages.setCurrentWidget(page)
-        if name != "reports":
-            self.actions_.provide("report", False)
+        self._nothing_seen()
         page.enter()
 
     @Slot()
@@ -279,7 +287,7 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self.reading)
         self._no_page_chosen()
         self.pages.setCurrentWidget(self.reading)
-        self.actions_.provide("report", False)
+        self._nothing_seen()
         return self.reading
 
     def leave_reading(self, page: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.strings import Message
-from akimat_desk.ui.values import Closed, NewUnit, OpenedWorkspace
+from akimat_desk.ui.values import Closed, NewUnit, OpenedWorkspace, UnitCard
 
 if TYPE_CHECKING:
     from akimat_desk.ui.window import MainWindow
@@ -37,6 +37,7 @@ class WorkspaceActions(QObject):
             "new": self.new_workspace,
             "open": self.open_workspace,
             "example": self.open_example,
+            "unit": self.edit_unit,
             "backup": self.make_backup,
             "restore": self.restore_backup,
             "close_workspace": self.close_workspace,
@@ -123,6 +124,24 @@ class WorkspaceActions(QObject):
             self._window.say("warning", closed.problem.message)
         elif closed.copy is not None:
             self._window.say("good", Message("ui.notice.copy_made", {"path": str(closed.copy)}))
+
+    @Slot()
+    def edit_unit(self) -> None:
+        """Show the chosen unit's names and posts to be mended."""
+        unit, desk = self.context.unit, self.context.desk
+        if unit is not None:
+            unit_id = unit.id
+            self.context.ask(lambda _task: desk.unit_card(unit_id), self._edit_card)
+
+    @Slot(object)
+    def _edit_card(self, card: UnitCard) -> None:
+        from akimat_desk.ui.dialogs.unit_card import UnitCardDialog
+
+        opened = UnitCardDialog.ask(self.context, card, self._window)
+        if isinstance(opened, OpenedWorkspace):
+            self.context.units_changed(opened)
+            self.context.changed()
+            self._window.say("good", Message("ui.notice.card_saved"))
 
     @Slot()
     def make_backup(self) -> None:

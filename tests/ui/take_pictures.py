@@ -77,8 +77,8 @@ def pictures(folder: Path) -> list[Path]:
             settings = Settings(work / f"{language.value}.ini")
             settings.set_folder("open", work)
             window = make_window(settings, language)
+            window.showNormal()  # not as large as this machine's screen
             window.resize(*SIZE)
-            window.show()
             made.append(take(window, folder, "start"))
             window.open_path(example)
             made.append(take(window, folder, "budget"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from akimat_desk.core.errors import AkimatError
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, label
+from akimat_desk.ui.work import Job, Work
 
 
 class Dialog(QDialog):
@@ -48,6 +50,10 @@ class Dialog(QDialog):
         if fault is None:
             self.accept()
             return
+        self.object_to(fault)
+
+    def object_to(self, fault: str) -> None:
+        """Say what stands in the way; the dialog stays."""
         self.problem.setText(f"⚠ {fault}")
         self.problem.show()
 
@@ -65,3 +71,47 @@ class Dialog(QDialog):
         accepted = self.exec() == QDialog.DialogCode.Accepted
         self.deleteLater()
         return accepted
+
+
+class SavingDialog(Dialog):
+    """Stores what was filled in itself: where that is refused it stays open with everything in it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.saved: object = None
+        self._job: Job | None = None
+        context.database.ended.connect(self._ended)
+
+    def work(self) -> Work:
+        """What storing means."""
+        raise NotImplementedError
+
+    @Slot()
+    def finish(self) -> None:
+        fault = self.fault()
+        if fault is not None:
+            self.object_to(fault)
+        elif self._job is None:
+            self.problem.hide()
+            self.buttons.setEnabled(False)
+            self._job = self.context.do(self.work(), self._stored, "ui.work.store", self._refused)
+
+    @Slot(object)
+    def _ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self.buttons.setEnabled(True)
+
+    @Slot(object)
+    def _stored(self, answer: object) -> None:
+        self.saved = answer
+        self.accept()
+
+    @Slot(object)
+    def _refused(self, problem: AkimatError) -> None:
+        self.object_to(problem.message.text(self.speech.language))
+
+    def reject(self) -> None:
+        """Not while it is being stored: the answer would find nobody."""
+        if self._job is None:
+            super().reject()

@@ -12,7 +12,7 @@ from akimat_desk.ui.dialogs.dialog import Dialog
 from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.widgets.basics import label
 
-_KATO_DIGITS = 9
+KATO_DIGITS = 9
 
 
 class UnitForm(QWidget):
@@ -25,7 +25,7 @@ class UnitForm(QWidget):
         for kind in UnitKind:
             self.kind.addItem("", kind.value)
         self.name_kk, self.name_ru, self.kato = QLineEdit(self), QLineEdit(self), QLineEdit(self)
-        self.kato.setMaxLength(_KATO_DIGITS)
+        self.kato.setMaxLength(KATO_DIGITS)
         if suggested is not None:
             self.kind.setCurrentIndex(self.kind.findData(suggested.kind))
             self.name_kk.setText(suggested.name.kk)
@@ -61,7 +61,7 @@ class UnitForm(QWidget):
         unit = self.unit()
         if not unit.name:
             return self._speech("ui.unit.name_needed")
-        if unit.kato is not None and (len(unit.kato) != _KATO_DIGITS or not unit.kato.isdecimal()):
+        if unit.kato is not None and (len(unit.kato) != KATO_DIGITS or not unit.kato.isdecimal()):
             return self._speech("ui.unit.kato_wrong")
         return None
 

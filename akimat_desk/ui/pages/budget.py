@@ -27,6 +27,13 @@ from akimat_desk.ui.widgets.basics import (
 from akimat_desk.ui.widgets.findings_panel import FindingsPanel
 from akimat_desk.ui.work import Job
 
+# What the bar of a draft offers, with the action that does it.
+_DRAFT_OFFERS = {
+    "ui.draft.confirm": "confirm",
+    "ui.draft.describe": "details",
+    "ui.draft.delete": "delete_draft",
+}
+
 
 class BudgetPage(Page):
     """A tree of lines over the findings panel."""
@@ -68,6 +75,7 @@ class BudgetPage(Page):
         head.addWidget(self._title)
         head.addWidget(self._facts, 1)
         head.addWidget(self._unit)
+        head.addWidget(ActionButton(actions["details"], "quiet", self))
         head.addWidget(ActionButton(actions["expand"], "quiet", self))
         head.addWidget(ActionButton(actions["collapse"], "quiet", self))
         body = QVBoxLayout()
@@ -81,6 +89,12 @@ class BudgetPage(Page):
         column.addWidget(self.draft_bar)
         column.addLayout(body, 1)
         self.retranslate()
+
+    def provide(self) -> None:
+        """What can be done with a decision can be done where it is seen."""
+        seen = not self.isHidden() and self.plan is not None
+        self.actions_.provide("decision", seen)
+        self.actions_.provide("draft", seen and self.plan is not None and self.plan.is_draft)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -108,7 +122,8 @@ class BudgetPage(Page):
         self._arrange_columns()
         self._open_branches()
         self.panel.show_findings(plan.findings)
-        self.draft_bar.show_decision(plan.decision if plan.is_draft else None)
+        self.draft_bar.setVisible(plan.is_draft)
+        self.provide()
         self.show_hint()
         self.retranslate()
 
@@ -121,7 +136,8 @@ class BudgetPage(Page):
         self._why = why
         self.model.show_plan((), ())
         self.panel.show_findings(())
-        self.draft_bar.show_decision(None)
+        self.draft_bar.hide()
+        self.provide()
         self._stack.setCurrentWidget(self._empty)
         self.retranslate()
 
@@ -211,23 +227,16 @@ class BudgetPage(Page):
 
 
 class DraftBar(Bar):
-    """Says that a draft is shown and offers to confirm or delete it."""
+    """Says that a draft is shown and what can be done with it."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(context.speech, parent)
         self._actions = actions
+        self.say("info", Message("ui.draft.bar"), tuple(_DRAFT_OFFERS))
         self._close.hide()
+        self.hide()
         self.acted.connect(self._act)
-
-    def show_decision(self, decision: object) -> None:
-        """Show the bar for a draft; None hides it."""
-        self._actions.provide("draft", decision is not None)
-        if decision is None:
-            self.hide()
-            return
-        self.say("info", Message("ui.draft.bar"), ("ui.draft.confirm", "ui.draft.delete"))
-        self._close.hide()
 
     @Slot(str)
     def _act(self, offer: str) -> None:
-        self._actions["confirm" if offer == "ui.draft.confirm" else "delete_draft"].trigger()
+        self._actions[_DRAFT_OFFERS[offer]].trigger()

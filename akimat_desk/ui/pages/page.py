@@ -31,9 +31,13 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page comes to the front."""
+        self.provide()
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def provide(self) -> None:
+        """Say which actions what is shown makes possible; nothing while another page is in front."""
 
     def refresh(self) -> None:
         """Ask for what the page shows."""

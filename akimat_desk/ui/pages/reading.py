@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -16,6 +15,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.unit import UnitDialog
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
+from akimat_desk.ui.formats import read_day
 from akimat_desk.ui.pages.reading_view import ReadingView
 from akimat_desk.ui.values import NewUnit, OpenedWorkspace, UnitMatch
 
@@ -188,12 +188,8 @@ class ReadingPage(ReadingView):
         decision = self._file.decision
         decision.number = self.number.text().strip() or None
         written = self.date.text().strip()
-        if not written:
-            decision.date = None
-            return True
         try:
-            day, month, year = (int(part) for part in written.split("."))
-            decision.date = dt.date(year, month, day)
+            decision.date = read_day(written)
         except ValueError:
             self.bar.say("error", Message("ui.date.wrong", {"written": written}))
             self.date.setFocus()

@@ -190,7 +190,7 @@ class ReportsPage(Page):
         self._empty.hide()
         self.preview.show()
         self.preview.show_documents(documents)
-        self._provide(bool(documents))
+        self.provide()
 
     @Slot(object)
     def _refused(self, problem: AkimatError) -> None:
@@ -202,11 +202,13 @@ class ReportsPage(Page):
         self.preview.hide()
         self._empty.setText(why.text(self.speech.language))
         self._empty.show()
-        self._provide(False)
+        self.provide()
 
-    def _provide(self, there: bool) -> None:
-        self.actions_.provide("report", there)
+    def provide(self) -> None:
+        """A report is saved and printed where it is seen."""
         kind = self.kind
+        there = not self.isHidden() and kind is not None and bool(self.preview.documents)
+        self.actions_.provide("report", there)
         for each in FORMATS:
             possible = there and kind is not None and each in kind.formats
             self.actions_[f"save_{each}"].setEnabled(possible)
@@ -251,6 +253,8 @@ class ReportsPage(Page):
         if path is None:
             return
         documents = self.preview.documents
+        self.saved.hide()
+        self.context.notice_over.emit()
         self.context.with_files(
             lambda task: write_report(documents, file_format, path, task), self._written, "ui.work.report"
         )

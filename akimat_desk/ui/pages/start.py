@@ -12,12 +12,12 @@ from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import button, label
+from akimat_desk.ui.widgets.basics import Button, button, label
 
 CHOICES = ("example", "read", "open", "new")
 
 
-class Choice(QPushButton):
+class Choice(Button):
     """A large button: icon, what it does, and one line why."""
 
     def __init__(
@@ -126,7 +126,7 @@ class StartPage(QWidget):
             self._recent.addWidget(made)
             self._recent_buttons.append(made)
         self._recent_title.setVisible(bool(self._recent_buttons))
-        self.choices[0].setFocus()
+        (self._recent_buttons or self.choices)[0].setFocus()
 
     @Slot()
     def _open_recent(self) -> None:

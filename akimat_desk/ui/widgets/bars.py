@@ -37,7 +37,7 @@ class Bar(QFrame):
         self._offers: tuple[str, ...] = ()
         self._icon = QLabel(self)
         self._text = label(wrap=True, selectable=True)
-        self._buttons = [button("quiet", self), button("quiet", self)]
+        self._buttons = [button("quiet", self) for _ in range(3)]
         self._close = button("quiet", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
@@ -49,6 +49,7 @@ class Bar(QFrame):
         row.addWidget(self._close)
         self._buttons[0].clicked.connect(self._first)
         self._buttons[1].clicked.connect(self._second)
+        self._buttons[2].clicked.connect(self._third)
         self._close.clicked.connect(self._put_away)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
@@ -57,7 +58,7 @@ class Bar(QFrame):
         self.hide()
 
     def say(self, tone: str, message: Message, offers: tuple[str, ...] = ()) -> None:
-        """Show ``message``; ``offers`` are catalogue keys of up to two buttons, told by ``acted``."""
+        """Show ``message``; ``offers`` are catalogue keys of up to three buttons, told by ``acted``."""
         self._message, self._offers = message, offers
         self.setProperty("tone", tone)
         name, colour = _TONES[tone]
@@ -96,6 +97,10 @@ class Bar(QFrame):
     @Slot()
     def _second(self) -> None:
         self.acted.emit(self._offers[1])
+
+    @Slot()
+    def _third(self) -> None:
+        self.acted.emit(self._offers[2])
 
     @Slot()
     def _put_away(self) -> None:

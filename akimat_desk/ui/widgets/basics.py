@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QIcon, QPainter
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -41,15 +41,26 @@ def label(
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses as well as the space bar does, wherever it stands."""
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(role: str = "plain", parent: QWidget | None = None) -> QPushButton:
     """A button of a role of the theme ("primary", "plain", "quiet")."""
-    made = QPushButton(parent)
+    made = Button(parent)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     return made
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """A button that follows an action: its text, icon, state and shortcut's tip."""
 
     def __init__(self, action: QAction, role: str = "plain", parent: QWidget | None = None) -> None:

@@ -1,0 +1,177 @@
+"""A decision as a document: a draft's number, dates and session to fill in; a confirmed one to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from akimat_desk.budget.decisions.details import DocumentDetails
+from akimat_desk.budget.views import DocumentState
+from akimat_desk.core import dates
+from akimat_desk.core.errors import AkimatError
+from akimat_desk.storage.changes import DEFAULT_ACTOR
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.dialogs.dialog import SavingDialog
+from akimat_desk.ui.dialogs.files import ask_save
+from akimat_desk.ui.formats import day_written, read_day
+from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.widgets.basics import button, label
+from akimat_desk.ui.work import Work
+
+
+class DocumentDialog(SavingDialog):
+    """Editable for a draft in a workspace that may be changed, else to be read."""
+
+    def __init__(self, context: Context, details: DocumentDetails, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.details = details
+        read_only = context.workspace is not None and context.workspace.read_only
+        self.is_editable = details.state is DocumentState.DRAFT and not read_only
+        self.number, self.date, self.effective, self.session = (QLineEdit(self) for _ in range(4))
+        self.number.setText(details.number)
+        self.date.setText(day_written(details.date))
+        self.effective.setText(day_written(details.effective_date))
+        self.session.setText(details.session)
+        self.number.setMaxLength(100)
+        self.session.setMaxLength(300)
+        self.confirmed = label(wrap=True, selectable=True)
+        self.reason = label(wrap=True, selectable=True)
+        self.source = label(wrap=True, selectable=True)
+        self.save_button = button("plain", self)
+        self.save_button.clicked.connect(self.save_source)
+        self._arrange()
+        self.setMinimumWidth(600)
+        self.retranslate()
+        if self.is_editable:
+            next((field for field in self._fields() if not field.text()), self.number).setFocus()
+
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return (self.number, self.date, self.session, self.effective)
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setSpacing(SPACE)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        kept = QWidget(self)
+        beside = QHBoxLayout(kept)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.source, 1)
+        beside.addWidget(self.save_button)
+        self.save_button.setVisible(self.details.source is not None)
+        rows: list[tuple[str, QWidget]] = [
+            ("number", self.number),
+            ("date", self.date),
+            ("session", self.session),
+            ("effective", self.effective),
+            ("confirmed", self.confirmed),
+        ]
+        if self.details.reason:
+            rows.append(("reason", self.reason))
+        rows.append(("source", kept))
+        self._labels: dict[str, QLabel] = {}
+        for name, part in rows:
+            made = self._labels[name] = label("quiet")
+            made.setBuddy(part)
+            form.addRow(made, part)
+        for field in self._fields():
+            field.setReadOnly(not self.is_editable)
+        self.content.addLayout(form)
+        self.reject_button.setVisible(self.is_editable)
+
+    @classmethod
+    def ask(cls, context: Context, details: DocumentDetails, parent: QWidget | None) -> object:
+        """The decision's summary after a change; None when nothing was changed."""
+        dialog = cls(context, details, parent)
+        return dialog.saved if dialog.run() else None
+
+    # -- storing ------------------------------------------------------------------------------
+
+    @Slot()
+    def finish(self) -> None:
+        if self.is_editable:
+            super().finish()
+        else:
+            self.accept()
+
+    def fault(self) -> str | None:
+        for field, known in ((self.date, self.details.date), (self.effective, self.details.effective_date)):
+            try:
+                day = read_day(field.text())
+            except ValueError:
+                field.setFocus()
+                return self.speech("ui.date.wrong", written=field.text().strip())
+            if day is None and known is not None:
+                field.setFocus()
+                return self.speech("ui.document.date_stays", date=known)
+        return None
+
+    def work(self) -> Work:
+        desk, details = self.context.desk, self.details
+        number, session = self.number.text(), self.session.text()
+        date, effective = read_day(self.date.text()), read_day(self.effective.text())
+        return lambda _task: desk.describe(details.unit_id, details.id, number, date, effective, session)
+
+    @Slot()
+    def save_source(self) -> None:
+        """Write the file the decision was read from where the person wants it."""
+        source = self.details.source
+        if source is None:
+            return
+        title, kind = self.speech("ui.document.save_source"), self.speech("ui.files.decision")
+        path = ask_save(self.context, self, "decision", title, source.name, kind)
+        if path is not None:
+            desk = self.context.desk
+            self.context.do(
+                lambda _task: desk.save_source(source.attachment_id, path),
+                self._source_saved,
+                failed=self._refused,
+            )
+
+    @Slot(object)
+    def _source_saved(self, path: Path) -> None:
+        self.problem.hide()
+        self.source.setText(self.speech("ui.document.source_saved", path=path))
+
+    @Slot(object)
+    def _refused(self, problem: AkimatError) -> None:
+        super()._refused(problem)
+
+    # -- texts --------------------------------------------------------------------------------
+
+    @Slot()
+    def retranslate(self) -> None:
+        super().retranslate()
+        speech, details = self.speech, self.details
+        self.setWindowTitle(speech("ui.document.title"))
+        self.words.setText(details.title or speech("ui.document.no_title"))
+        for name, made in self._labels.items():
+            made.setText(speech(f"ui.document.{name}"))
+        for name in ("date", "effective", "session"):
+            field: QLineEdit = getattr(self, name)
+            shape = "ui.document.session.shape" if name == "session" else "ui.date.shape"
+            field.setPlaceholderText(speech(shape) if self.is_editable else speech("ui.not_stated"))
+        if not self.is_editable:
+            self.number.setPlaceholderText(speech("ui.not_stated"))
+        if details.confirmed_at is None:
+            self.confirmed.setText(speech("ui.document.draft_since", when=self._when(details.created_at)))
+        else:
+            self.confirmed.setText(f"{self._when(details.confirmed_at)}, {self._who(details.confirmed_by)}")
+        self.reason.setText(details.reason)
+        if details.source is None:
+            self.source.setText(speech("ui.document.no_source"))
+        else:
+            size = max(round(details.source.size / 1024), 1)
+            self.source.setText(speech("ui.document.source_file", name=details.source.name, size=size))
+        self.save_button.setText(speech("ui.document.save_source"))
+        self.accept_button.setText(speech("ui.save" if self.is_editable else "ui.close"))
+
+    @staticmethod
+    def _when(moment: dt.datetime) -> str:
+        there = moment.astimezone()
+        return f"{dates.short(there.date())} {there:%H:%M}"
+
+    def _who(self, name: str) -> str:
+        return self.speech("ui.document.default_actor") if name == DEFAULT_ACTOR.name else name
