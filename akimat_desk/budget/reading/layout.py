@@ -15,13 +15,15 @@ from akimat_desk.budget.reading.annex_words import exact_label, is_leading_phras
 from akimat_desk.budget.reading.stream import row_text
 from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.core.language import Language
-from akimat_desk.core.text import squeeze
+from akimat_desk.core.text import repair, squeeze
 from akimat_desk.intake.content import Block, Cell, Paragraph, SourceDocument, Table
 
 Row = tuple[Cell, ...]
 
 _ROMAN = re.compile(r"^\s*[IVІХ]{1,4}\s*[.)]")
-_NUMBER = re.compile(r"\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?")
+_SUM = re.compile(
+    r"(\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?)\s*(?:тыс\w*\.?|мың|млн\.?|миллион\w*)?\s*т[еэ][нң]ге", re.I
+)
 # Of the rows with two texts so many must be Kazakh beside Russian.
 _BILINGUAL_SHARE = 0.6
 _LEAST_BILINGUAL = 2
@@ -186,5 +188,5 @@ def _one_language(table: Table, language: Language, findings: list[Finding]) -> 
 
 
 def _figures(cell: Cell) -> list[str]:
-    """The numbers of a text in no order: the languages put dates and sums in different places."""
-    return sorted(re.sub(r"[ \u00a0]", "", found) for found in _NUMBER.findall(cell.one_line))
+    """The sums of a text in no order: the languages put them in different places of a sentence."""
+    return sorted(re.sub(r"[ \u00a0]", "", found) for found in _SUM.findall(repair(cell.one_line)))

@@ -309,8 +309,6 @@ _LEAST_FOR_SLIPS = (6, 8)
 def likeness(one: str, other: str) -> int | None:
     """How far two printed names are from meaning one unit: 0 for the same, more for a name that holds
     the other or has up to two wrong letters; None when they are different units."""
-    if same_unit(one, other):
-        return 0
     if is_plural(one) or is_plural(other):
         return None
     kind_one, stem_one = unit_key(unit_name(one))
@@ -319,6 +317,10 @@ def likeness(one: str, other: str) -> int | None:
         return None
     if kind_one and kind_other and kind_one != kind_other:
         return 4 if stem_one == stem_other else None
+    if stem_one == stem_other:
+        return 0
+    if same_unit(one, other):
+        return 1
     shorter, longer = sorted((stem_one, stem_other), key=len)
     if len(shorter) < _LEAST_FOR_SLIPS[0]:
         return None
