@@ -39,6 +39,9 @@ def test_reading_stores_nothing_and_has_the_contracts_shape(run: Run) -> None:
         "number": "XXXIV-212",
         "date": "2025-12-26",
         "is_amendment": False,
+        "effective_date": shape["decision"]["effective_date"],
+        "session": shape["decision"]["session"],
+        "maslikhat": shape["decision"]["maslikhat"],
     }
     [unit] = shape["units"]
     assert unit["first_year"] == 2026

@@ -85,7 +85,9 @@ def instructions(plain: str) -> list[Instruction]:
         for boundary in _CLAUSE_START.finditer(plain, begin, match.start()):
             begin = boundary.end()
         clause = plain[begin : match.start()]
-        if _LINE.search(clause):
+        # «строку "доходы" подпункта 1) изложить»: a quoted label does not end what is spoken of.
+        spoken = re.split(r"[;\n]", plain[max(0, match.start() - _CLAUSE_LENGTH) : match.start()])[-1]
+        if _LINE.search(clause) or (_SUB_POINT.search(clause) and _LINE.search(spoken)):
             restates = Restates.LINE
         elif _SUB_POINT.search(clause):
             restates = Restates.SUB_POINT

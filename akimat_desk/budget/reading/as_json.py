@@ -18,6 +18,9 @@ def decision_json(read: ReadDecision, language: Language) -> dict[str, object]:
             "number": read.number,
             "date": read.date.isoformat() if read.date else None,
             "is_amendment": read.is_amendment,
+            "effective_date": read.effective_date.isoformat() if read.effective_date else None,
+            "session": read.session,
+            "maslikhat": read.maslikhat,
         },
         "units": [_unit_json(unit, language) for unit in read.units],
         "findings": [finding.as_json(language) for finding in read.findings],
@@ -34,6 +37,8 @@ def _unit_json(unit: ReadUnit, language: Language) -> dict[str, object]:
         "years": unit.years,
         "figures": {figure.value: plain(unit.figures.get(figure)) for figure in Figure},
         "restated": [figure.value for figure in unit.restated],
+        "subvention": plain(unit.subvention),
+        "withdrawal": plain(unit.withdrawal),
         "annexes": [_annex_json(annex) for annex in unit.annexes],
         "findings": [finding.as_json(language) for finding in unit.findings],
     }

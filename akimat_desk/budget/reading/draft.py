@@ -29,7 +29,9 @@ class ReadUnit:
     ``name`` is as printed ("" when the text names none). ``figures`` are those of ``first_year``;
     what the text leaves out stays None. ``last_figure`` is the last figure of the structure the
     text reached: identities are judged up to there. ``restated`` names the figures that an
-    amendment changes when it restates only some. ``findings`` holds every finding about the unit,
+    amendment changes when it restates only some. ``subvention`` (from the budget above) and
+    ``withdrawal`` (to it) are of the first year, in tiyn, where the text states them (Budget Code
+    art. 89 p. 4). ``findings`` holds every finding about the unit,
     its annexes' included.
     """
 
@@ -39,6 +41,8 @@ class ReadUnit:
     figures: Figures = field(default_factory=no_figures)
     last_figure: Figure | None = None
     restated: list[Figure] = field(default_factory=list)
+    subvention: int | None = None
+    withdrawal: int | None = None
     annexes: list[ReadAnnex] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -53,7 +57,11 @@ class Fragment:
 
 @dataclass(slots=True)
 class ReadDecision:
-    """A whole decision as understood. ``date`` and ``number`` are None where the text has none."""
+    """A whole decision as understood. ``date`` and ``number`` are None where the text has none.
+
+    ``effective_date`` is None where the text names no day; ``session`` and ``maslikhat`` are as
+    printed, in whatever case, "" where the text names none.
+    """
 
     language: Language
     title: str = ""
@@ -64,3 +72,6 @@ class ReadDecision:
     findings: list[Finding] = field(default_factory=list)
     not_understood: list[Fragment] = field(default_factory=list)
     source_text: str = ""
+    effective_date: dt.date | None = None
+    session: str = ""
+    maslikhat: str = ""

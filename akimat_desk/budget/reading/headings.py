@@ -160,13 +160,15 @@ _LONGEST_HEADER = 40
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the head of a decision says. ``resolved`` tells whether "решил" / "шешті" stands in the text."""
+    """What the head of a decision says. ``resolved`` tells whether "решил" / "шешті" stands in the text;
+    ``around`` are the lines around the title, in which the decision speaks of itself."""
 
     title: str
     date: dt.date | None
     number: str | None
     is_amendment: bool
     resolved: bool
+    around: tuple[Line, ...] = ()
 
 
 def _title_lines(lines: Sequence[Line]) -> tuple[int, int]:
@@ -254,7 +256,7 @@ def header_of(lines: Sequence[Line]) -> Header:
         amends = bool(_AMENDS.search(whole))
     amends = amends or bool(_RESTATES.search(whole))
     resolved = any(_RESOLVED.search(line.plain) for line in lines[: stop + 10])
-    return Header(title, date, number, amends, resolved)
+    return Header(title, date, number, amends, resolved, tuple(head))
 
 
 def _own_reference(head: Sequence[Line]) -> tuple[dt.date | None, str | None]:

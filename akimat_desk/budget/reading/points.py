@@ -36,6 +36,7 @@ class Approval:
 _RU_VERB = re.compile(r"(?<!\w)утверд(?:ить|ит|ите|ть)(?!\w)")
 _RU_END = re.compile(r":|(?<!\w)об[ъь]?ем(?:ах|е|ы)(?!\w)|\n\W*(?:1\s*\)|доход)|(?<!\w)1\s*\)\s*доход")
 _RU_BUDGET = re.compile(r"(?<!\w)бюджет(?:а|ы|ов|ам|у|ом)?(?!\w)")
+_NO_BUDGET = re.compile(r"(?<!\w)(?:субвенци|изъяти|резерв|лимит|перечень)")  # what is approved instead
 _RU_STOP = re.compile(
     r"(?<!\w)(?:согласно|согласна|в\s+том\s+числе|в\s+следующ|соответственно|к\s+настоящему|по\s+город|в\s+объем)"
 )
@@ -115,7 +116,7 @@ def _russian(stream: Stream) -> list[Approval]:
             end = line_end if line_end >= 0 else len(stream.plain)
         plain = stream.plain[verb.end() : end]
         budget = _RU_BUDGET.search(plain)
-        if budget is None or budget.start() > 150:
+        if budget is None or budget.start() > 150 or _NO_BUDGET.search(plain, 0, budget.start()):
             continue
         phrase = plain[budget.end() :]
         stop = _RU_STOP.search(phrase)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from akimat_desk.budget.balance import check_figures, check_step, last_stated, reached
 from akimat_desk.budget.balance_lines import check_annex_against_text, figures_from_lines, last_figure_of
 from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.budget.reading.allotted import allotted, take_allotted
 from akimat_desk.budget.reading.annex_years import codes_of_other_years
 from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
 from akimat_desk.budget.reading.draft import Fragment, ReadAnnex, ReadDecision, ReadUnit
@@ -16,6 +17,7 @@ from akimat_desk.budget.reading.headings import Header, Years, header_of, langua
 from akimat_desk.budget.reading.join import AnnexGroup, UnitPoint, assign
 from akimat_desk.budget.reading.layout import laid_out
 from akimat_desk.budget.reading.names import same_unit
+from akimat_desk.budget.reading.particulars import effective_date, maslikhat, own_lines, session
 from akimat_desk.budget.reading.points import name_in_title
 from akimat_desk.budget.reading.signs import Item, resolve
 from akimat_desk.budget.reading.stream import Line, Stream, lines_of, plain_form
@@ -68,15 +70,21 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
         date=header.date,
         is_amendment=_amends(header, reading),
         source_text=printed.plain_text(),
+        effective_date=effective_date(stream.plain),
+        session=session(own_lines(lines, header.around)),
+        maslikhat=maslikhat(stream, header.around),
     )
     _name_from_title(reading, header, lines)
+    statements = allotted(stream, reading.segments)
     groups = assign(
         [UnitPoint(segment.name, segment.years.first, segment.annexes) for segment in reading.segments],
         annexes.annexes,
     )
     for group in groups:
         segment = reading.segments[group.unit] if group.unit is not None else None
-        decision.units.append(_unit(segment, group, years, stream, decision, made))
+        unit = _unit(segment, group, years, stream, decision, made)
+        take_allotted(unit, [found for found in statements if found.segment == group.unit])
+        decision.units.append(unit)
     decision.findings += [*differing, *annexes.findings]
     decision.findings += _mixed(_outside(stream, reading.segments), Place())
     for fragment in reading.not_understood:
@@ -104,7 +112,9 @@ def _decision_year(header: Header) -> int | None:
     return years.first if header.is_amendment else years.first - 1
 
 
-def _language(text: Language | None, annexes: Sequence[LocatedAnnex], other: Language | None) -> Language:
+def _language(
+    text: Language | None, annexes: Sequence[LocatedAnnex], other: Language | None
+) -> Language:
     """The language of the text; of the annexes where nothing else is there; of ``other`` lines at last."""
     if text is not None:
         return text
