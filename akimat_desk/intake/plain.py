@@ -33,6 +33,7 @@ _TABLE_TAG = re.compile(r"(?i)<(/?)table[\s>]")
 # "1)" at the start of a line numbers a point of the text, it is no code of a table.
 _POINT = re.compile(r"^\s*\d{1,2}\\?\)")
 _NUMBER = re.compile(r"^[('‘]?[-–−]?\s?\d[\d\s\u00a0.,]*\)?$")
+_OPEN = '"'
 SEMICOLONS_LEFT = "warning.intake.semicolons"
 
 
@@ -65,7 +66,7 @@ def read_plain(text: str, builder: Builder, limits: Limits, task: Task) -> list[
         end = _add_bar_table(lines, index, builder, limits) if "|" in line else index
         if end == index and "\t" in line:
             end = _add_tab_table(lines, index, builder, limits)
-        if end == index and ";" in line:
+        if end == index and (";" in line or line.startswith(_OPEN)):
             end = _add_semicolon_table(lines, index, builder, limits)
             if end == index and not warnings and _is_torn(line):
                 warnings.append(SEMICOLONS_LEFT)
@@ -229,15 +230,15 @@ def _add_semicolon_table(lines: list[str], start: int, builder: Builder, limits:
 
 def _semicolon_cells(lines: list[str], index: int) -> tuple[list[str], int] | None:
     """The cells of a row and the line after it; None for a line of text."""
-    if ";" not in lines[index]:
+    if ";" not in lines[index] and not lines[index].startswith(_OPEN):
         return None
     joined, end = lines[index], index + 1
     # A cell in quotes may hold line breaks. A quotation that is never closed is not one.
-    if ';"' in joined or joined.startswith('"'):
-        while joined.count('"') % 2 and end < min(len(lines), index + _LONGEST_QUOTE):
+    if joined.startswith(_OPEN) or f";{_OPEN}" in joined:
+        while joined.count(_OPEN) % 2 and end < min(len(lines), index + _LONGEST_QUOTE):
             joined += "\n" + lines[end]
             end += 1
-        if joined.count('"') % 2:
+        if joined.count(_OPEN) % 2:
             joined, end = lines[index], index + 1
     try:
         row = next(csv.reader([joined.replace("\n", "\v")], delimiter=";"), [])
