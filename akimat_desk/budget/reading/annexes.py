@@ -8,8 +8,9 @@ not by where tables begin.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from akimat_desk.budget.balance_lines import check_lines
 from akimat_desk.budget.lines import BudgetLine
@@ -36,13 +37,14 @@ _BEYOND_THOUSANDS = from_thousands(5_000_000)
 class LocatedAnnex:
     """An annex and where it was found. ``unit_name`` is in the nominative, "" where none is named,
     ``other_name`` what a second heading in the other language calls it; ``line`` is that of its heading
-    or first table in the source."""
+    or first table in the source. ``again`` reads an annex that prints no year as one of the year given."""
 
     annex: ReadAnnex
     unit_name: str
     line: int
     language: Language
     other_name: str = ""
+    again: Callable[[int], LocatedAnnex] | None = field(default=None, repr=False, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,7 +85,10 @@ def read_annexes(
     for number, draft in enumerate(finder.drafts):
         task.step(number, len(finder.drafts))
         for of_year in _by_year(draft):
-            reading.annexes.append(_read(of_year, language, decision_year, weighed))
+            located = _read(of_year, language, decision_year, weighed)
+            if located.annex.year is None:
+                located.again = partial(_read, of_year, language, decision_year, weighed)
+            reading.annexes.append(located)
     return reading
 
 
@@ -109,10 +114,14 @@ def _of_year(row: PrintedRow, year: int) -> PrintedRow:
 
 
 def _read(
-    draft: AnnexDraft, language: Language | None, decision_year: int | None, weighed: Weighed
+    draft: AnnexDraft,
+    language: Language | None,
+    decision_year: int | None,
+    weighed: Weighed,
+    taken_year: int | None = None,
 ) -> LocatedAnnex:
     title = draft.title
-    year = title.year or _year_of_head(draft) or year_in_name(draft.sheet)
+    year = title.year or _year_of_head(draft) or year_in_name(draft.sheet) or taken_year
     spoken = _language(draft, language)
     place = Place(unit=title.unit, year=year, annex=title.number)
     in_tenge = _is_in_tenge(draft)
@@ -123,6 +132,17 @@ def _read(
     if year is None:
         findings.insert(
             0, Finding("reader.annex_year_unknown", Severity.ERROR, source="source.annex_rows", where=place)
+        )
+    elif year == taken_year:
+        findings.insert(
+            0,
+            Finding(
+                "reader.annex_year_taken",
+                Severity.INFO,
+                {"year": str(year)},
+                source="source.annex_rows",
+                where=place,
+            ),
         )
     if in_tenge is not None:
         code = "reader.annex_in_tenge" if in_tenge else "reader.unit_tenge"

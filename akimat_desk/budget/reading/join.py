@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.reading.annexes import LocatedAnnex
 from akimat_desk.budget.reading.names import (
     has_kind,
@@ -70,6 +71,25 @@ def _named_like(groups: Sequence[AnnexGroup], annex: LocatedAnnex) -> AnnexGroup
     nearest = [group for far, group in found if far == least]
     # Two units of one name: the first, as the text has it. Two that are merely like it: neither.
     return nearest[0] if len(nearest) == 1 or least == 0 else None
+
+
+def give_years(group: AnnexGroup, numbers: Sequence[int], years: Sequence[int], revenue: int | None) -> None:
+    """The year of annexes that print none: by their place among the annexes of the unit's point, or
+    the text's own year for a single annex whose receipts come to what the text states (``revenue``)."""
+    taken = {located.annex.year for located in group.annexes}
+    for at, located in enumerate(group.annexes):
+        if located.again is None or not years:
+            continue
+        number = located.annex.number
+        year = None
+        if number is not None and number in numbers and len(numbers) == len(years):
+            year = years[list(numbers).index(number)]
+        elif len(group.annexes) == 1 and revenue is not None:
+            total = next((x.amount for x in located.annex.lines if x.figure is Figure.REVENUE_TOTAL), None)
+            year = years[0] if total == revenue else None
+        if year is not None and year not in taken:
+            group.annexes[at] = located.again(year)
+            taken.add(year)
 
 
 def _names_one(name: str) -> bool:

@@ -14,7 +14,7 @@ from akimat_desk.budget.reading.annex_years import codes_of_other_years
 from akimat_desk.budget.reading.annexes import LocatedAnnex, read_annexes
 from akimat_desk.budget.reading.draft import Fragment, ReadAnnex, ReadDecision, ReadUnit
 from akimat_desk.budget.reading.headings import Header, Years, header_of, language_of, years_of
-from akimat_desk.budget.reading.join import AnnexGroup, UnitPoint, assign
+from akimat_desk.budget.reading.join import AnnexGroup, UnitPoint, assign, give_years
 from akimat_desk.budget.reading.layout import laid_out
 from akimat_desk.budget.reading.names import same_unit
 from akimat_desk.budget.reading.particulars import effective_date, maslikhat, own_lines, session
@@ -82,6 +82,8 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     )
     for group in groups:
         segment = reading.segments[group.unit] if group.unit is not None else None
+        if segment is not None and any(located.again for located in group.annexes):
+            give_years(group, segment.annexes, (segment.years or years).years, _revenue(segment))
         unit = _unit(segment, group, years, stream, decision, made)
         take_allotted(unit, [found for found in statements if found.segment == group.unit])
         decision.units.append(unit)
@@ -112,9 +114,7 @@ def _decision_year(header: Header) -> int | None:
     return years.first if header.is_amendment else years.first - 1
 
 
-def _language(
-    text: Language | None, annexes: Sequence[LocatedAnnex], other: Language | None
-) -> Language:
+def _language(text: Language | None, annexes: Sequence[LocatedAnnex], other: Language | None) -> Language:
     """The language of the text; of the annexes where nothing else is there; of ``other`` lines at last."""
     if text is not None:
         return text
@@ -190,6 +190,12 @@ def _unit(
             Finding("reader.year_unknown", Severity.WARNING, source=READER_SOURCE, where=place)
         )
     return unit
+
+
+def _revenue(segment: Segment) -> int | None:
+    """The receipts that a unit's text states."""
+    items = list(segment.items.values())
+    return resolve(items).figures[Figure.REVENUE_TOTAL] if items else None
 
 
 def _annex_of_nobody(annex: ReadAnnex, unit: str) -> Finding:

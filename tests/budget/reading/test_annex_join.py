@@ -247,6 +247,26 @@ def test_headings_without_a_name_go_by_the_numbers_of_the_points() -> None:
     assert [[a.number for a in unit.annexes] for unit in decision.units] == [[1], [4]]
 
 
+def test_the_year_of_an_annex_that_prints_none_comes_from_its_number() -> None:
+    headings = annex("Айнабулакский сельский округ", 2) + annex("Айнабулакский сельский округ", 1)
+    unit = only(read(paragraphs([TITLE, *sentences()]) + headings))
+    assert [(a.number, a.year) for a in unit.annexes] == [(1, 2024), (2, 2025)]
+    assert [f.fields["year"] for f in unit.findings if f.code == "reader.annex_year_taken"] == [
+        "2024",
+        "2025",
+    ]
+    assert codes(unit) == []
+
+
+@pytest.mark.parametrize(("tax", "year"), [(10, 2024), (11, None)])
+def test_a_single_annex_without_heading_is_of_the_texts_year_when_it_agrees(
+    tax: int, year: int | None
+) -> None:
+    unit = only(read(paragraphs([TITLE, *sentences()]) + html_table(REVENUE_HEAD, revenue(tax))))
+    assert [a.year for a in unit.annexes] == [year]
+    assert ("reader.annex_year_unknown" in codes(unit)) is (year is None)
+
+
 # --- text in tables -------------------------------------------------------------------------------
 
 
