@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
                     menu.addSeparator()
 
     def _connect(self) -> None:
+        for name in self.actions_.names():  # first of all: what an action answers comes after
+            self.actions_[name].triggered.connect(self.notice.pass_by)
         answers = {
             "quit": self.close,
             "expand": self.expand,

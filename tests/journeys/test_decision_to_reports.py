@@ -88,7 +88,7 @@ def test_from_the_decision_to_the_reports(
     assert window.pages.currentWidget() is budget
     assert budget.plan.decision.state is DocumentState.CONFIRMED
     assert budget.plan.decision.reason == REASON
-    assert REASON in budget._facts.text()
+    assert REASON in budget._facts.whole
 
     # A click on the finding leads to its line.
     placed = next(f for f in budget.plan.findings if f.severity == "error" and f.where.code)

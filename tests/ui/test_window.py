@@ -65,13 +65,13 @@ def test_the_example_opens_with_its_budget(window: MainWindow, settle: Settle, t
 
 def test_year_and_edition_are_chosen_above(opened: MainWindow, settle: Settle) -> None:
     top, page = opened.top, opened.page("budget")
-    assert "Жанабулак" in top._unit_name.text()
+    assert "Жанабулак" in top._unit_name.whole
     before = page.model.index(0, len(Fixed)).data()
     first = top.editions.count() - 3  # before the line and "choose a date": the decision itself
     top.editions.setCurrentIndex(first)
     top.editions.activated.emit(first)
     settle()
-    assert "Решение №" in page._facts.text()
+    assert "Решение №" in page._facts.whole
     assert page.model.index(0, len(Fixed)).data() != before
     row = top.years.findData(2024)
     top.years.setCurrentIndex(row)
@@ -99,7 +99,7 @@ def test_the_budget_as_of_a_day(opened: MainWindow, settle: Settle, monkeypatch:
 def test_a_projection_says_that_it_is_one(opened: MainWindow, settle: Settle) -> None:
     opened.context.choose_year(max(opened.context.overview.years))
     settle()
-    assert "по плановому периоду" in opened.page("budget")._facts.text()
+    assert "по плановому периоду" in opened.page("budget")._facts.whole
 
 
 def test_the_ratio_page_says_where_the_okrug_stands(opened: MainWindow, settle: Settle) -> None:

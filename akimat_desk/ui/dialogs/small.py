@@ -65,6 +65,8 @@ class DayDialog(Dialog):
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setGridVisible(False)
+        # Six weeks, their head and the month above: the style asks for too little.
+        self.calendar.setMinimumHeight(self.fontMetrics().height() * 16)
         self.content.addWidget(self.calendar)
         self.setMinimumWidth(420)
         self.retranslate()

@@ -26,6 +26,7 @@ from akimat_desk.ui.widgets.basics import label
 from akimat_desk.ui.work import Work
 
 NAMES = ("name", "raion", "oblast", "maslikhat")
+_AROUND = 220  # of the screen: what stands above and below the fields, the frame, a task bar
 
 
 class PostRow:
@@ -79,6 +80,9 @@ class UnitCardDialog(SavingDialog):
         self._arrange()
         self.setMinimumWidth(760)
         self.retranslate()
+        room = self.screen().availableSize().height() - _AROUND
+        self._around.setMinimumHeight(min(self._inner.heightForWidth(700) + SPACE, room))
+        self.names["name"][0].setFocus()
 
     def _label(self, name: str, role: str = "quiet") -> QLabel:
         made = self._labels[name] = label(role)
@@ -122,13 +126,11 @@ class UnitCardDialog(SavingDialog):
         down.addWidget(self._posts_words)
         down.addLayout(signing)
         down.addStretch(1)
-        around = QScrollArea(self)
+        self._inner, self._around = inner, QScrollArea(self)
+        around = self._around
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setWidgetResizable(True)
         around.setWidget(inner)
-        around.setMinimumHeight(
-            min(inner.sizeHint().height() + SPACE, self.screen().availableSize().height() - 260)
-        )
         self.content.addWidget(around)
         for field in (self.kato, *(f for pair in self.names.values() for f in pair),
                       *(f for post in self.posts for f in post.fields)):  # fmt: skip

@@ -19,6 +19,7 @@ from akimat_desk.ui.values import Plan
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import (
     ActionButton,
+    ElidedLabel,
     label,
     remember_columns,
     restore_columns,
@@ -47,11 +48,8 @@ class BudgetPage(Page):
         self.hint.dismissed.connect(self._forget_hint)
         self.draft_bar = DraftBar(context, actions, self)
         self._title = label("title")
-        self._facts = label("quiet")
+        self._facts = ElidedLabel("quiet", self)
         self._unit = label("quiet")
-        self._facts.setSizePolicy(
-            self._facts.sizePolicy().Policy.Ignored, self._facts.sizePolicy().Policy.Preferred
-        )
         self.model = BudgetTreeModel(self.speech, self)
         self.tree = tree_view(self)
         self.tree.setModel(self.model)
@@ -193,7 +191,7 @@ class BudgetPage(Page):
         self._unit.setText(speech("ui.thousand_tenge"))
         self.tree.setAccessibleName(speech("ui.page.budget"))
         if self.plan is None:
-            self._facts.clear()
+            self._facts.say("")
             self._empty.setText(getattr(self, "_why", Message("ui.budget.empty")).text(speech.language))
             return
         facts = [edition_title(self.plan.decision, speech)]
@@ -201,8 +199,7 @@ class BudgetPage(Page):
             facts.append(speech("ui.budget.projection", year=self.plan.asked_year))
         if self.plan.decision.reason:
             facts.append(speech("ui.budget.reason", reason=self.plan.decision.reason))
-        self._facts.setText("  ·  ".join(facts))
-        self._facts.setToolTip(self._facts.text())
+        self._facts.say("  ·  ".join(facts))
 
     def show_hint(self) -> None:
         """The three lines on what to do here, until they were put away."""

@@ -19,7 +19,6 @@ _TONES = {
     "warning": ("warning", LIGHT.warning),
     "error": ("error", LIGHT.error),
 }
-_PASSING = 12_000  # milliseconds: long enough to read a path twice
 _SHOW_AFTER = 300  # milliseconds: quicker work comes and goes unseen
 
 
@@ -51,9 +50,7 @@ class Bar(QFrame):
         self._buttons[1].clicked.connect(self._second)
         self._buttons[2].clicked.connect(self._third)
         self._close.clicked.connect(self._put_away)
-        self._passing = QTimer(self)
-        self._passing.setSingleShot(True)
-        self._passing.timeout.connect(self.hide)
+        self._passing = False
         speech.changed.connect(self.retranslate)
         self.hide()
 
@@ -67,12 +64,21 @@ class Bar(QFrame):
         self.style().polish(self)
         self.retranslate()
         self.show()
-        self._passing.stop()
+        self._passing = False
 
     def say_in_passing(self, tone: str, message: Message) -> None:
-        """The same for good news: it goes by itself after a while."""
+        """The same for good news: it goes when the person goes on to something else.
+
+        Never by a clock: the page would move under the hand that is about to press a button.
+        """
         self.say(tone, message)
-        self._passing.start(_PASSING)
+        self._passing = True
+
+    @Slot()
+    def pass_by(self) -> None:
+        """The person goes on to something else."""
+        if self._passing:
+            self.hide()
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from akimat_desk.core import dates
 from akimat_desk.core.language import Language
@@ -13,7 +13,7 @@ from akimat_desk.ui.actions import Actions, language_action
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.formats import DASH, edition_title
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import ActionButton, label
+from akimat_desk.ui.widgets.basics import ActionButton, ElidedLabel, RoomyComboBox, label
 
 _IN_FORCE = 0  # the first entry: whichever edition is in force
 
@@ -27,15 +27,12 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self._actions = actions
-        self._unit_name = label("unit")
-        self._unit_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.units = QComboBox(self)
+        self._unit_name = ElidedLabel("unit", self)
+        self.units = RoomyComboBox(20, self)
         self._year_label = label("quiet")
         self.years = QComboBox(self)
         self._edition_label = label("quiet")
-        self.editions = QComboBox(self)
-        self.editions.setMinimumContentsLength(31)
-        self.editions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.editions = RoomyComboBox(26, self)
         self._year_label.setBuddy(self.years)
         self._edition_label.setBuddy(self.editions)
         row = QHBoxLayout(self)
@@ -70,8 +67,7 @@ class TopBar(QWidget):
         several = workspace is not None and len(workspace.units) > 1
         self.units.setVisible(several)
         self._unit_name.setVisible(not several)
-        self._unit_name.setText(unit.name.text(speech.language) if unit else "")
-        self._unit_name.setToolTip(self._unit_name.text())
+        self._unit_name.say(unit.name.text(speech.language) if unit else "")
         blocks = [QSignalBlocker(box) for box in (self.units, self.years, self.editions)]
         self.units.clear()
         if workspace is not None and several:
