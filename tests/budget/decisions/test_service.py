@@ -191,6 +191,16 @@ def test_a_draft_made_before_another_edition_was_confirmed_is_stale(
         assert len(decisions(session, okrug.id)) == 2
 
 
+def test_the_session_and_the_day_it_is_in_force_from_are_kept(workspace: Workspace, okrug: UnitView) -> None:
+    paper = decision(session="XXXIV сессия", effective_date=dt.date(2026, 1, 1))
+    [draft] = store_decision(workspace, DEFAULT_ACTOR, paper, [(unit(2026, balanced()), okrug.id)])
+    confirm(workspace, DEFAULT_ACTOR, draft)
+    with workspace.reading() as session:
+        [summary] = decisions(session, okrug.id)
+        assert (summary.session, summary.effective_date) == ("XXXIV сессия", dt.date(2026, 1, 1))
+        assert budget_as_of(session, okrug.id, 2026).decision == summary
+
+
 def test_what_the_text_did_not_say_is_filled_in_on_the_draft(workspace: Workspace, okrug: UnitView) -> None:
     paper = decision(number=None, date=None)
     [draft] = store_decision(workspace, DEFAULT_ACTOR, paper, [(unit(2026, balanced()), okrug.id)])
