@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 from akimat_desk.core.errors import AkimatError, EnvironmentProblem
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_LONGEST_STEM = 60  # characters: a name of 255 bytes must still have a temporary one beside it
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -36,9 +37,10 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> Path:
     """
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        # Not by mkstemp: its files are for one person alone, and a report lies in a shared folder.
+        named = path.with_name(f".{path.stem[:_LONGEST_STEM]}.{secrets.token_hex(4)}{path.suffix}")
+        named.touch(exist_ok=False)
+        temporary = named
         write(temporary)
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QPageLayout,
     QPainter,
@@ -54,15 +55,24 @@ table.grid td, table.grid th {{ padding: 3px 5px; }}
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
 _SHEET, _SHEET_LANDSCAPE = 840, 1120  # pixels of width
 _LANDSCAPE_FONT = 8.5  # points: a wide page fits beside the list of reports
+_EDGE, _PADDING = 12, 26
+_CELL_EDGES = 12
+_SMALLEST = 0.7  # of the usual size: still read without a glass
+_PAPER, _PAPER_LANDSCAPE = 640, 930  # an A4 page between its margins, at 96 dots to the inch
 _CHART = (1240, 580)  # pixels drawn, shown at half their size
 
 
 class RichReport:
     """Builds the rich text of documents; charts become pictures named in the text."""
 
-    def __init__(self, documents: Sequence[ReportDocument], font: QFont) -> None:
+    def __init__(self, documents: Sequence[ReportDocument], font: QFont, width: float) -> None:
+        """``width`` of a sheet's text in pixels of the screen: words of tables must fit into it."""
         self.charts: dict[str, Chart] = {}
         self._font = font
+        self._width = width
+        bold = QFont(font)
+        bold.setBold(True)
+        self._measure = QFontMetricsF(bold)
         pages = [self._document(document) for document in documents]
         self.html = f"<html><body>{'<p style=page-break-before:always></p>'.join(pages)}</body></html>"
 
@@ -122,12 +132,28 @@ class RichReport:
         if table.unit:
             parts.append(f'<p style="text-align:right">{_words(table.unit)}</p>')
         look = 'class="grid" border="1" cellspacing="0"' if table.grid else 'cellspacing="0" cellpadding="3"'
-        parts.append(f'<table width="100%" {look}><thead>')
+        points = round(self._font.pointSizeF() * self._narrowing(table, shares), 1)
+        parts.append(f'<table width="100%" {look} style="font-size:{points}pt"><thead>')
         parts.append(self._rows(table, head_of(table), shares, "th"))
         parts.append("</thead><tbody>")
         parts.append(self._rows(table, body_of(table), shares, "td"))
         parts.append("</tbody></table>")
         return "".join(parts)
+
+    def _narrowing(self, table: Table, shares: list[int]) -> float:
+        """How much smaller the letters must be for the longest word not to be broken in its column."""
+        words = {
+            (placed.column, word)
+            for row in (*head_of(table), *body_of(table))
+            for placed in row
+            if placed.colspan == 1
+            for word in shown(placed.cell).replace("\n", " ").split(" ")
+        }
+        smallest = 1.0
+        for column, word in words:
+            room = self._width * shares[column] / 100 - _CELL_EDGES
+            smallest = min(smallest, room / max(self._measure.horizontalAdvance(word), 1.0))
+        return max(smallest, _SMALLEST)
 
     def _rows(self, table: Table, rows: PlacedRows, shares: list[int], tag: str) -> str:
         html = []
@@ -218,15 +244,17 @@ class Preview(QTextBrowser):
         """Show these documents one after another."""
         self._documents = tuple(documents)
         font = QFont(self.font())
-        if any(document.landscape for document in documents):
+        landscape = any(document.landscape for document in documents)
+        if landscape:
             font.setPointSizeF(_LANDSCAPE_FONT)
-        rich = RichReport(documents, font)
+        sheet_width = min(_SHEET_LANDSCAPE if landscape else _SHEET, self.width() - 2 * _EDGE)
+        rich = RichReport(documents, font, sheet_width - 2 * _PADDING)
         made = rich.text_document()
         made.setParent(self)
         made.setDocumentMargin(0)
         sheet = made.rootFrame().frameFormat()
         sheet.setBackground(QColor(LIGHT.surface))
-        sheet.setPadding(26)
+        sheet.setPadding(_PADDING)
         made.rootFrame().setFrameFormat(sheet)
         self.setDocument(made)
 
@@ -235,7 +263,7 @@ class Preview(QTextBrowser):
         """Keep the sheet in the middle, no wider than a page is read comfortably."""
         landscape = any(document.landscape for document in self._documents)
         spare = max(0, self.width() - (_SHEET_LANDSCAPE if landscape else _SHEET)) // 2
-        self.setViewportMargins(max(spare, 12), 12, max(spare, 12), 0)
+        self.setViewportMargins(max(spare, _EDGE), _EDGE, max(spare, _EDGE), 0)
         super().resizeEvent(event)
 
     def clear_documents(self) -> None:
@@ -258,6 +286,7 @@ def print_documents(documents: Sequence[ReportDocument], printer: object, font: 
     printer.setPageOrientation(
         QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     )
-    made = RichReport(documents, QFont(font)).text_document()
+    width = _PAPER_LANDSCAPE if landscape else _PAPER
+    made = RichReport(documents, QFont(font), width).text_document()
     made.setPageSize(QSizeF())
     made.print_(printer)
