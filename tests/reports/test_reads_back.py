@@ -10,6 +10,7 @@ from akimat_desk.budget.figures import Section
 from akimat_desk.budget.reading.reader import read_decision
 from akimat_desk.core.findings import Severity
 from akimat_desk.intake import read_file
+from akimat_desk.reports.definitions.annex import annex
 from akimat_desk.reports.definitions.common import DocLanguage
 from akimat_desk.reports.definitions.decision_text import decision_text
 from akimat_desk.reports.document import AmountCell, Row, Table, TextCell
@@ -54,7 +55,7 @@ def test_an_annex_reads_back(name: str, file_format: str, tmp_path: Path) -> Non
     assert errors == []
 
 
-@pytest.mark.parametrize("language", [DocLanguage.KK, DocLanguage.RU])
+@pytest.mark.parametrize("language", list(DocLanguage))
 @pytest.mark.parametrize("file_format", ["xlsx", "docx"])
 def test_a_decision_reads_back(file_format: str, language: DocLanguage, tmp_path: Path) -> None:
     view = irtysh(2026)
@@ -62,3 +63,17 @@ def test_a_decision_reads_back(file_format: str, language: DocLanguage, tmp_path
     path = render([document], file_format, tmp_path / f"decision.{file_format}")
     (unit,) = read_decision(read_file(path)).units
     assert unit.figures == view.figures
+    assert unit.name == UNIT.name.text(language.languages[0])
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "docx"])
+def test_a_decision_with_annexes_in_both_languages_reads_back(file_format: str, tmp_path: Path) -> None:
+    view = irtysh(2026)
+    both = DocLanguage.BOTH
+    documents = [decision_text(view, UNIT, both), annex(view, UNIT, both, number=1)]
+    (unit,) = read_decision(read_file(render(documents, file_format, tmp_path / f"d.{file_format}"))).units
+    assert unit.figures == view.figures
+    assert [(a.number, a.year) for a in unit.annexes] == [(1, 2026)]
+    coded = [(line.code, line.amount) for line in unit.annexes[0].lines if line.code is not None]
+    assert coded == [(line.code, line.amount) for line in view.lines]
+    assert [f.code for f in unit.findings if f.severity is not Severity.INFO] == []

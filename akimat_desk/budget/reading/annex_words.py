@@ -306,6 +306,8 @@ def label_of(text: str) -> RowLabel | None:
     exact = exact_label(text)
     if exact is not None:
         return exact
+    if BOTH_LANGUAGES in text:
+        return next((found for part in text.split(BOTH_LANGUAGES) if (found := label_of(part))), None)
     section, rest = _numbered(text)
     wanted = form(rest)
     if not wanted:

@@ -22,6 +22,7 @@ from akimat_desk.budget.reading.points import name_in_title
 from akimat_desk.budget.reading.signs import Item, resolve
 from akimat_desk.budget.reading.stream import Line, Stream, lines_of, plain_form
 from akimat_desk.budget.reading.units import Segment, TextReading, read_units
+from akimat_desk.budget.reading.unread import unread_tables
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
 from akimat_desk.core.progress import Task
@@ -87,7 +88,9 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
         unit = _unit(segment, group, years, stream, decision, made)
         take_allotted(unit, [found for found in statements if found.segment == group.unit])
         decision.units.append(unit)
+    read_lines = {item.line for segment in reading.segments for item in segment.items.values()}
     decision.findings += [*differing, *annexes.findings]
+    decision.findings += unread_tables(source, annexes.consumed, read_lines)
     decision.findings += _mixed(_outside(stream, reading.segments), Place())
     for fragment in reading.not_understood:
         _not_understood(fragment, Place(), decision.findings, decision)

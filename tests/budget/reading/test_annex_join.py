@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.reading.annex_words import label_of
 from akimat_desk.budget.reading.draft import ReadDecision, ReadUnit
 from akimat_desk.budget.reading.names import likeness, slips, unit_name
 from akimat_desk.budget.reading.reader import read_decision
@@ -512,3 +513,26 @@ def test_semicolons_of_a_workbook_saved_as_text() -> None:
         assert unit.figures[Figure.TAX] == from_thousands(10)
         assert [(a.number, a.year, len(a.lines)) for a in unit.annexes] == [(1, 2024, 9)]
         assert codes(unit) == []
+
+
+def test_a_table_of_amounts_that_is_no_annex_is_shown() -> None:
+    rows = [("Ремонт дороги", 10), ("Освещение улиц", 20), ("Озеленение", 30)]
+    decision = read(paragraphs([TITLE, *sentences()]) + html_table(("Мероприятие", "Стоимость"), rows))
+    (finding,) = decision.findings
+    assert (finding.code, finding.severity) == ("reader.table_not_read", Severity.INFO)
+    assert "Мероприятие | Стоимость" in finding.message(Language.RU)
+
+
+@pytest.mark.parametrize(
+    ("printed", "figure"),
+    [
+        ("Таза бюджеттік кредиттеу / Чистое бюджетное кредитование", Figure.NET_LENDING),
+        ("III. Таза бюджет кредит / III. Чистое бюджетное кредитованее", Figure.NET_LENDING),
+        ("Қарыздар түсімі / Поступление займов", Figure.LOANS_IN),
+        ("Бюджет қаражаты қалдығы / Используемые остатки бюджетных средств", Figure.BALANCES_USED),
+    ],
+)
+def test_a_row_in_both_languages_is_known_by_either_half(printed: str, figure: Figure) -> None:
+    label = label_of(printed)
+    assert label is not None
+    assert label.figure is figure
