@@ -71,16 +71,23 @@ class DecisionActions(QObject):
         """The preview was answered: stored (what), or put away (None)."""
         self._window.leave_reading("budget" if stored is not None else "")
         if stored is not None:
-            self._show_stored(stored)
+            reading = self._window.reading
+            self._show_stored(stored, reading.left_out if reading is not None else 0)
 
-    def _show_stored(self, stored: DecisionSummary) -> None:
+    def _show_stored(self, stored: DecisionSummary, left_out: int = 0) -> None:
         from akimat_desk.budget.views import DocumentState
 
         draft = stored.state is DocumentState.DRAFT
         self.context.choose_unit(stored.unit_id)
         self.context.choose_decision(stored)
         self.context.changed()
-        self._window.say("good", Message("ui.notice.drafted" if draft else "ui.notice.confirmed"))
+        done = "ui.notice.drafted" if draft else "ui.notice.confirmed"
+        if left_out:
+            unit = self.context.unit
+            name = unit.name if unit is not None else ""
+            self._window.say("info", Message(f"{done}_one", {"unit": name, "count": left_out}))
+        else:
+            self._window.say("good", Message(done))
 
     def _plan(self) -> Plan | None:
         from akimat_desk.ui.pages.budget import BudgetPage
@@ -119,13 +126,21 @@ class DecisionActions(QObject):
         draft, plan = self._draft(), self._plan()
         if draft is None or plan is None:
             return
-        reason = ""
+        reason, unnamed = "", not (draft.number and draft.date)
+        if unnamed and not Question.ask(
+            self.context,
+            "ui.draft.confirm",
+            Message("ui.reading.unnamed_decision.question"),
+            "ui.reading.confirm_unnamed",
+            self._window,
+        ):
+            return
         if has_errors(plan.findings):
             asked = ReasonDialog.ask(self.context, plan.findings, self._window)
             if asked is None:
                 return
             reason = asked
-        elif not Question.ask(
+        elif not unnamed and not Question.ask(
             self.context,
             "ui.draft.confirm",
             Message("ui.draft.confirm.question"),

@@ -57,6 +57,9 @@ def computed(tiyn: int | None) -> str:
 
 def edition_title(decision: DecisionSummary, speech: Speech) -> str:
     """A decision's name: "Решение № 45-1 от 26.12.2025", "Уточнение 2: № 61 от 14.06.2026"."""
+    if not decision.number and decision.date is None:
+        said = speech(f"ui.edition.{decision.kind.value}_unnamed", edition=decision.edition)
+        return speech("ui.edition.draft", title=said) if decision.state is DocumentState.DRAFT else said
     key = "ui.edition.decision" if decision.kind is DecisionKind.DECISION else "ui.edition.amendment"
     said = speech(
         key,

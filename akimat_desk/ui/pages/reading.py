@@ -13,6 +13,7 @@ from akimat_desk.core.findings import has_errors
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.reason import ReasonDialog
+from akimat_desk.ui.dialogs.small import Question
 from akimat_desk.ui.dialogs.unit import UnitDialog
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
 from akimat_desk.ui.formats import read_day
@@ -35,6 +36,8 @@ class ReadingPage(ReadingView):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._matches: tuple[UnitMatch, ...] = ()
         self._confirming = False
+        #: How many units of the text were not stored.
+        self.left_out = 0
         self._reason = ""
         super().__init__(context, parent)
         self.which.activated.connect(self._choose_read_unit)
@@ -49,6 +52,8 @@ class ReadingPage(ReadingView):
         """Show what was read and ask which unit of the workspace it means."""
         self._matches = ()
         super().show_file(file)
+        if not (file.decision.number and file.decision.date):
+            self.bar.say("warning", Message("ui.reading.unnamed_decision"))
         self._ask_matches()
 
     def _ask_matches(self) -> None:
@@ -121,6 +126,8 @@ class ReadingPage(ReadingView):
     def _store(self, confirm: bool) -> None:
         file, unit = self._file, self.unit
         if file is None or unit is None or not self._take_number_and_date():
+            return
+        if confirm and not self._may_confirm(file):
             return
         reason = ""
         if confirm and has_errors(self.findings()):
@@ -196,6 +203,17 @@ class ReadingPage(ReadingView):
             return False
         return True
 
+    def _may_confirm(self, file: DecisionFile) -> bool:
+        """A confirmed decision is never edited: without number or date the person says so herself."""
+        if file.decision.number and file.decision.date:
+            return True
+        question = Message("ui.reading.unnamed_decision.question")
+        yes = "ui.reading.confirm_unnamed"
+        if Question.ask(self.context, "ui.draft.confirm", question, yes, self):
+            return True
+        (self.date if file.decision.number else self.number).setFocus()
+        return False
+
     def _suggested_unit(self, unit: ReadUnit) -> NewUnit:
         assert self._file is not None
         return NewUnit.suggested(unit.name, self._file.decision.language)
@@ -203,6 +221,7 @@ class ReadingPage(ReadingView):
     @Slot(object)
     def _stored(self, summary: DecisionSummary) -> None:
         self._ready()
+        self.left_out = len(self._file.decision.units) - 1 if self._file is not None else 0
         self._file = None
         self.finished.emit(summary)
 

@@ -98,6 +98,7 @@ class ReportsPage(Page):
         for made in self._save_buttons:
             side.addWidget(made)
         side.addWidget(ActionButton(self.actions_["print"], "plain", self))
+        side.addWidget(ActionButton(self.actions_["unit"], "quiet", self))
         left.setMinimumWidth(230)
         right = QWidget(self)
         sheet = QVBoxLayout(right)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
@@ -45,6 +45,8 @@ class Choice(Button):
         row.addWidget(self._icon)
         row.addLayout(texts, 1)
         self.setMinimumHeight(104)
+        # A button is of one height by nature; this one grows with its lines of text.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.clicked.connect(action.trigger)
         self.retranslate()
 
