@@ -9,8 +9,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 
-from akimat_desk.budget.figures import Figures, Section
-from akimat_desk.budget.figures import Figure as F
+from akimat_desk.budget.figures import Figure, Figures
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.classification.codes import ExpenditureCode
 from akimat_desk.core.resources import resource
@@ -33,25 +32,21 @@ def _excluded(year: int) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
 
 def current_costs(figures: Figures, lines: Iterable[BudgetLine], year: int) -> int | None:
     """Current costs in tiyn; None when costs are not stated or the budget has no expenditure lines."""
-    costs = figures.get(F.COSTS)
-    expenditure = [
-        line
+    costs = figures.get(Figure.COSTS)
+    amounts = {
+        line.code: line.amount
         for line in lines
-        if line.section is Section.EXPENDITURE and isinstance(line.code, ExpenditureCode) and line.amount
-    ]
-    if costs is None or not expenditure:
+        if isinstance(line.code, ExpenditureCode) and line.amount is not None
+    }
+    if costs is None or not amounts:
         return None
     groups, programs = _excluded(year)
-    excluded = 0
-    for line in expenditure:
-        code = line.code
-        assert isinstance(code, ExpenditureCode)
-        is_group = code.level == 1
-        is_program = bool(code.program) and not code.subprogram and not code.specific
-        if (is_group and code.functional_group in groups) or (
-            is_program
-            and code.functional_group not in groups
-            and (code.functional_group, code.program) in programs
-        ):
-            excluded += line.amount or 0
-    return costs - excluded
+    return costs - sum(amount for code, amount in amounts.items() if _is_excluded(code, groups, programs))
+
+
+def _is_excluded(code: ExpenditureCode, groups: frozenset[str], programs: frozenset[tuple[str, str]]) -> bool:
+    """Whether a line is one that is left out: a whole group, or a program of another group (not its parts)."""
+    if code.functional_group in groups:
+        return code.level == 1
+    is_program = bool(code.program) and not code.subprogram and not code.specific
+    return is_program and (code.functional_group, code.program) in programs
