@@ -45,7 +45,7 @@ def current_costs(figures: Figures, lines: Iterable[BudgetLine], year: int) -> i
 
 
 def _is_excluded(code: ExpenditureCode, groups: frozenset[str], programs: frozenset[tuple[str, str]]) -> bool:
-    """Whether a line is one that is left out: a whole group, or a program of another group (not its parts)."""
+    """Whether a line is left out: a whole group, or a program of another group (not its parts)."""
     if code.functional_group in groups:
         return code.level == 1
     is_program = bool(code.program) and not code.subprogram and not code.specific
