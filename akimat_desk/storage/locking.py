@@ -39,12 +39,19 @@ class WorkspaceLock:
         with contextlib.suppress(OSError):  # only a courtesy to the other person
             self._holder.write_text(json.dumps(_me()), "utf-8")
 
-    def release(self) -> None:
-        """Let others in. May be called again."""
+    def release(self, *, without_trace: bool = False) -> None:
+        """Let others in. May be called again.
+
+        ``without_trace`` removes the side file too: for a workspace that did not come to be, since
+        nobody can be waiting for one.
+        """
         if self._lock.is_locked:
             with contextlib.suppress(OSError):
                 self._holder.unlink()
             self._lock.release()
+            if without_trace:
+                with contextlib.suppress(OSError):
+                    Path(self._lock.lock_file).unlink()
 
 
 def _me() -> dict[str, object]:

@@ -113,7 +113,7 @@ class Workspace:
             make_new(path, actor)
             return cls._opened(path, lock)
         except BaseException:
-            lock.release()
+            lock.release(without_trace=True)
             raise
 
     @classmethod

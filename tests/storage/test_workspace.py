@@ -254,3 +254,15 @@ def test_a_refusal_leaves_no_lock_behind(filled: Path) -> None:
         with pytest.raises(EnvironmentProblem) as problem:
             Workspace.open(filled)
         assert _key(problem) == "error.storage.newer"
+
+
+def test_a_workspace_that_could_not_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentProblem("error.file.disk_full", path="x")
+
+    monkeypatch.setattr("akimat_desk.storage.upgrade.make_new", full)
+    with pytest.raises(EnvironmentProblem):
+        Workspace.create(tmp_path / "okrug.akimat")
+    assert list(tmp_path.iterdir()) == []
