@@ -481,6 +481,7 @@ def test_every_action_that_asks_opens_its_dialog_and_can_be_called_off(
     away = Away()
     asking = (
         "new", "open", "read", "paste", "backup", "restore", "confirm", "delete_draft", "as_of", "about",
+        "details", "unit",
     )  # fmt: skip
     for name in asking:
         assert opened.actions_[name].isEnabled(), name
