@@ -88,16 +88,15 @@ def _draft(
     session: Session, actor: Actor, decision: ReadDecision, unit: ReadUnit, unit_id: int
 ) -> BudgetDocument:
     first_year = unit.first_year if unit.first_year is not None else _only_year(unit)
-    base = _latest(session, unit_id, first_year)
+    base = _base(session, unit_id, first_year, decision.date)
     if base is None and unit.restated:
         raise UsageProblem("error.decision.no_base", year=first_year)
     edition = compose(unit, first_year, read_edition(base) if base else None)
     edition.notes += decision.findings  # what was said of the whole file
-    if base is not None:
-        _refuse_duplicate(base, decision, edition)
+    _refuse_duplicate(session, unit_id, decision, unit, first_year)
     document = BudgetDocument(
         unit_id=unit_id,
-        kind=(DecisionKind.AMENDMENT if base else DecisionKind.DECISION).value,
+        kind=(DecisionKind.AMENDMENT if base or decision.is_amendment else DecisionKind.DECISION).value,
         state=DocumentState.DRAFT.value,
         first_year=first_year,
         number=decision.number or "",
@@ -129,7 +128,7 @@ def confirm(workspace: Workspace, actor: Actor, document_id: int, reason: str = 
 def _confirm(session: Session, document: BudgetDocument, actor: Actor, reason: str) -> None:
     if document.state != DocumentState.DRAFT:
         raise RuleBroken("error.decision.already_confirmed")
-    base = _latest(session, document.unit_id, document.first_year)
+    base = _base(session, document.unit_id, document.first_year, document.date)
     if (base.id if base else None) != document.based_on_id:
         raise RuleBroken("error.decision.base_changed")
     findings = _findings(document, read_edition(document), "")
@@ -257,7 +256,8 @@ def budget_as_of(
         chosen = editions[0] if stage is Stage.APPROVED else editions[-1]
         basis = Basis.PROJECTION
     number = [d for d in documents if d.first_year == chosen.first_year].index(chosen)
-    shown_stage = stage or (Stage.AMENDED if number else Stage.APPROVED)
+    is_amendment = chosen.kind == DecisionKind.AMENDMENT
+    shown_stage = stage or (Stage.AMENDED if is_amendment else Stage.APPROVED)
     return _view(session, chosen, number, year, shown_stage, basis)
 
 
@@ -298,9 +298,14 @@ def _confirmed(session: Session, unit_id: int) -> list[BudgetDocument]:
     return sorted(rows, key=_sort_key)
 
 
-def _latest(session: Session, unit_id: int, first_year: int) -> BudgetDocument | None:
-    editions = [d for d in _confirmed(session, unit_id) if d.first_year == first_year]
-    return editions[-1] if editions else None
+def _editions(session: Session, unit_id: int, first_year: int) -> list[BudgetDocument]:
+    return [d for d in _confirmed(session, unit_id) if d.first_year == first_year]
+
+
+def _base(session: Session, unit_id: int, first_year: int, date: dt.date | None) -> BudgetDocument | None:
+    """The edition that a decision of ``date`` changes: the last one before it, the latest when undated."""
+    before = [d for d in _editions(session, unit_id, first_year) if date is None or _known_from(d) <= date]
+    return before[-1] if before else None
 
 
 def _numbered(session: Session, unit_id: int) -> list[tuple[BudgetDocument, int]]:
@@ -315,10 +320,16 @@ def _numbered(session: Session, unit_id: int) -> list[tuple[BudgetDocument, int]
     return numbered
 
 
-def _refuse_duplicate(base: BudgetDocument, decision: ReadDecision, edition: Edition) -> None:
-    same_paper = base.number == (decision.number or "") and base.date == decision.date
-    if same_paper and _amounts(read_edition(base)) == _amounts(edition):
-        raise UsageProblem("error.decision.duplicate", number=base.number or "—", year=base.first_year)
+def _refuse_duplicate(
+    session: Session, unit_id: int, decision: ReadDecision, unit: ReadUnit, first_year: int
+) -> None:
+    for stored in _editions(session, unit_id, first_year):
+        if (stored.number, stored.date) != (decision.number or "", decision.date):
+            continue
+        before = session.get(BudgetDocument, stored.based_on_id) if stored.based_on_id else None
+        again = compose(unit, first_year, read_edition(before) if before else None)
+        if _amounts(read_edition(stored)) == _amounts(again):
+            raise UsageProblem("error.decision.duplicate", number=stored.number or "—", year=first_year)
 
 
 def _amounts(edition: Edition) -> object:
@@ -395,8 +406,10 @@ def _view(
 def _amended(session: Session, document: BudgetDocument) -> DecisionSummary | None:
     if document.kind != DecisionKind.AMENDMENT:
         return None
-    editions = [d for d in _confirmed(session, document.unit_id) if d.first_year == document.first_year]
-    return _summary(editions[0], 0) if editions else None
+    editions = _editions(session, document.unit_id, document.first_year)
+    # An office may begin in the middle of a year, with an amendment alone.
+    first = next((d for d in editions if d.kind == DecisionKind.DECISION), None)
+    return _summary(first, 0) if first else None
 
 
 def _years_text(documents: Sequence[BudgetDocument]) -> str:

@@ -167,6 +167,35 @@ def test_the_same_paper_twice_is_refused(workspace: Workspace, okrug: UnitView) 
         _adopt(workspace, okrug)
 
 
+def test_the_same_paper_is_refused_after_its_amendment_too(workspace: Workspace, okrug: UnitView) -> None:
+    _adopt(workspace, okrug)
+    _amend(workspace, okrug)
+    with pytest.raises(UsageProblem):
+        _adopt(workspace, okrug)
+
+
+def test_an_amendment_entered_late_takes_its_place_by_date(workspace: Workspace, okrug: UnitView) -> None:
+    _adopt(workspace, okrug)
+    _amend(workspace, okrug)
+    march = dt.date(2026, 3, 5)
+    read = unit(2026, balanced(tax="110", transfers="900", costs="1010"))
+    paper = decision(number="1a", date=march, is_amendment=True)
+    store_decision(workspace, DEFAULT_ACTOR, paper, [(read, okrug.id)], confirm=True)
+    with workspace.reading() as session:
+        assert [summary.number for summary in decisions(session, okrug.id)] == ["1", "1a", "2"]
+        assert budget_as_of(session, okrug.id, 2026, as_of=march).figures[Figure.TAX] == from_plain("110")
+        assert budget_as_of(session, okrug.id, 2026).figures[Figure.TAX] == from_plain("150")
+
+
+def test_an_office_may_begin_with_an_amendment(workspace: Workspace, okrug: UnitView) -> None:
+    _amend(workspace, okrug)
+    with workspace.reading() as session:
+        view = budget_as_of(session, okrug.id, 2026)
+        assert view.stage is Stage.AMENDED
+        assert view.decision.kind is DecisionKind.AMENDMENT
+        assert view.amends is None
+
+
 def test_a_confirmed_document_neither_changes_nor_goes(workspace: Workspace, okrug: UnitView) -> None:
     document = _adopt(workspace, okrug)
     with pytest.raises(RuleBroken):
