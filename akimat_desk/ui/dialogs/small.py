@@ -120,8 +120,7 @@ class PasteDialog(Dialog):
         self.content.addWidget(self.box)
         self.setMinimumSize(760, 480)
         self.retranslate()
-        if self.box.canPaste():
-            self.box.setFocus()
+        self.box.setFocus()
 
     @classmethod
     def ask(cls, context: Context, parent: QWidget | None) -> str | None:
