@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from akimat_desk.budget.decisions.service import budget_years
 from akimat_desk.budget.ratio.service import ratio_history
 from akimat_desk.cli.budgets import ratio_line
 from akimat_desk.cli.output import DONE, Output
+from akimat_desk.cli.window import has_display, open_window
 from akimat_desk.core.files import as_problem
 from akimat_desk.reports.registry import REPORTS, DocLanguage, build
 from akimat_desk.reports.render import render
@@ -50,12 +49,10 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
     output.json({"workspace": str(path), "reports": [str(file) for file in made]})
     if arguments.no_window:
         return DONE
-    if not _has_display():
+    if not has_display():
         output.say("cli.demo.no_display")
         return DONE
-    from akimat_desk.ui.app import run
-
-    return run(path, output.language)
+    return open_window(path, output.language)
 
 
 def _free_name(folder: Path) -> Path:
@@ -66,9 +63,3 @@ def _free_name(folder: Path) -> Path:
         path = folder / f"example-{number}.akimat"
         number += 1
     return path
-
-
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -222,6 +222,16 @@ def test_demo_writes_reports_in_both_languages(run: Run, tmp_path: Path) -> None
     assert all(Path(report).stat().st_size for report in ran.json["reports"])
 
 
+def test_without_a_display_the_window_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for command in (["gui"], []):
+        ran = run("--lang", "ru", *command)
+        assert ran.status == 2
+        assert "экран" in ran.err.casefold()
+
+
 def test_several_units_are_listed_when_none_is_named(run: Run, okrug: Path) -> None:
     from akimat_desk.core.language import Trilingual
     from akimat_desk.places.service import UnitKind, create_unit
