@@ -171,7 +171,7 @@ class WorkspaceActions(QObject):
     @Slot()
     def restore_backup(self) -> None:
         """Put a copy in place of a workspace."""
-        from akimat_desk.ui.dialogs.files import ask_copy, ask_new_workspace
+        from akimat_desk.ui.dialogs.files import ask_copy, ask_restored
         from akimat_desk.ui.dialogs.small import Question
 
         copy = ask_copy(self.context, self._window)
@@ -179,7 +179,7 @@ class WorkspaceActions(QObject):
             return
         workspace = self.context.workspace
         place = workspace.path if workspace is not None else self.context.settings.folder("open") / copy.name
-        target = ask_new_workspace(self.context, self._window, place)
+        target = ask_restored(self.context, self._window, place)
         if target is None:
             return
         question = Message("ui.restore.question", {"copy": copy.name, "path": str(target)})

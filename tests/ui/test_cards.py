@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from akimat_desk.budget.views import DecisionSummary, DocumentState
 from akimat_desk.core.language import Language
 from akimat_desk.core.resources import resource
 from akimat_desk.ui.dialogs import document as document_dialogs
+from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.document import DocumentDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.small import Question
@@ -332,3 +333,21 @@ def test_no_two_entries_of_a_menu_share_a_letter(window: MainWindow, language: L
         texts = [entry.text() for entry in entries if "&" in entry.text()]
         letters = [text[text.index("&") + 1].casefold() for text in texts]
         assert len(set(letters)) == len(letters), texts
+
+
+def test_a_name_without_its_ending_never_overwrites_unasked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "report.pdf"
+    there.touch()
+    answers = [str(tmp_path / "report"), str(tmp_path / "other.pdf")]
+    suggested: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, path: str, _kinds: str, **_options: object) -> tuple[str, str]:
+        suggested.append(path)
+        return answers[len(suggested) - 1], ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    path = file_dialogs.ask_save(window.context, window, "report", "title", "a.pdf", "PDF")
+    assert path == tmp_path / "other.pdf"
+    assert suggested[1] == str(there)

@@ -238,7 +238,7 @@ def test_a_copy_is_made_and_restored(
     assert copy.is_file()
     assert str(copy) in opened.notice.text
     monkeypatch.setattr(file_dialogs, "ask_copy", lambda *_: copy)
-    monkeypatch.setattr(file_dialogs, "ask_new_workspace", lambda *_: example)
+    monkeypatch.setattr(file_dialogs, "ask_restored", lambda *_: example)
     monkeypatch.setattr(Question, "ask", lambda *_: True)
     opened.actions_["restore"].trigger()
     settle()
@@ -432,7 +432,7 @@ def test_a_copy_that_is_none_leaves_the_open_file_open(
     wrong = tmp_path / "copy.akimat"
     wrong.write_bytes(b"no copy")
     monkeypatch.setattr(file_dialogs, "ask_copy", lambda *_: wrong)
-    monkeypatch.setattr(file_dialogs, "ask_new_workspace", lambda *_: example)
+    monkeypatch.setattr(file_dialogs, "ask_restored", lambda *_: example)
     monkeypatch.setattr(Question, "ask", lambda *_: True)
     opened.actions_["restore"].trigger()
     settle()

@@ -34,9 +34,16 @@ def ask_copy(context: Context, parent: QWidget) -> Path | None:
 
 
 def ask_new_workspace(context: Context, parent: QWidget, suggested: Path) -> Path | None:
-    """Where a new workspace is to lie."""
+    """Where a new workspace is to lie. What is there already is the caller's to refuse."""
     kinds = f"{context.speech('ui.files.workspace')} (*.akimat)"
-    return _saved(context, parent, "open", context.speech("ui.files.new"), suggested, kinds)
+    return _saved(context, parent, "open", context.speech("ui.files.new"), suggested, kinds, ask_twice=False)
+
+
+def ask_restored(context: Context, parent: QWidget, suggested: Path) -> Path | None:
+    """Which workspace a copy is to take the place of; the caller asks before it does."""
+    kinds = f"{context.speech('ui.files.workspace')} (*.akimat)"
+    title = context.speech("ui.files.restore_to")
+    return _saved(context, parent, "open", title, suggested, kinds, ask_twice=False)
 
 
 def ask_save(
@@ -55,12 +62,21 @@ def _opened(context: Context, parent: QWidget, purpose: str, title: str, kinds: 
 
 
 def _saved(
-    context: Context, parent: QWidget, purpose: str, title: str, suggested: Path, kinds: str
+    context: Context,
+    parent: QWidget,
+    purpose: str,
+    title: str,
+    suggested: Path,
+    kinds: str,
+    ask_twice: bool = True,
 ) -> Path | None:
-    name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+    options = QFileDialog.Option(0) if ask_twice else QFileDialog.Option.DontConfirmOverwrite
+    name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds, options=options)
     path = _remembered(context, purpose, name)
     if path is not None and path.suffix != suggested.suffix:
         path = path.with_name(path.name + suggested.suffix)
+        if ask_twice and path.exists():  # the dialog asked about another name: it asks again about this one
+            return _saved(context, parent, purpose, title, path, kinds)
     return path
 
 
