@@ -26,10 +26,6 @@ class LineKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-#: Own revenues: tax + non-tax + sale of fixed capital (self_sufficiency.md §2; composition unconfirmed).
-OWN_REVENUE_KINDS = frozenset({LineKind.TAX, LineKind.NONTAX, LineKind.CAPITAL_SALES})
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class RevenueCode:
     """A code of receipts: category (1 digit), class (2), subclass (1), specific (2). "" = not given."""

@@ -11,6 +11,7 @@ from akimat_desk.cli.budgets import ratio_line
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.cli.window import has_display, open_window
 from akimat_desk.core.files import as_problem
+from akimat_desk.core.strings import text
 from akimat_desk.reports.registry import REPORTS, DocLanguage, build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import Workspace
@@ -43,7 +44,7 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
                         out = folder / f"{report.id}_{year}_{language.value}.{file_format}"
                         made.append(render(documents, file_format, out))
                         output.say("cli.demo.report", path=str(out))
-    output.say("cli.demo.ratio")
+    output.line(text(history.formula_key, output.language))
     for ratio_year in history.years:
         output.line("  " + ratio_line(ratio_year, output.language))
     output.json({"workspace": str(path), "reports": [str(file) for file in made]})

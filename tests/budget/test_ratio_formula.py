@@ -76,7 +76,6 @@ def test_own_revenue_leaves_transfers_and_special_receipts_out() -> None:
     figures[Figure.SPECIAL_RECEIPTS] = 40
     figures[Figure.TRANSFERS] = 1000
     assert own_revenue(figures) == 107
-    assert own_revenue(figures, with_special_receipts=True) == 147
 
 
 def test_own_revenue_not_stated() -> None:

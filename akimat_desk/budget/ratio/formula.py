@@ -19,15 +19,13 @@ OWN_REVENUE_FIGURES = (Figure.TAX, Figure.NONTAX, Figure.CAPITAL_SALES)
 CONTAINS_OWN_REVENUE = frozenset({Denominator.TOTAL_REVENUE})
 
 
-def own_revenue(figures: Figures, *, with_special_receipts: bool = False) -> int | None:
+def own_revenue(figures: Figures) -> int | None:
     """Tax + non-tax + sale of fixed capital in tiyn; None when none of them is stated.
 
-    A line left out beside a stated one is zero on paper (decisions drop empty lines).
+    A line left out beside a stated one is zero on paper (decisions drop empty lines). Special
+    receipts stay outside: the three-part composition follows the order of the decisions.
     """
-    wanted = [figures.get(figure) for figure in OWN_REVENUE_FIGURES]
-    if with_special_receipts:
-        wanted.append(figures.get(Figure.SPECIAL_RECEIPTS))
-    stated = [amount for amount in wanted if amount is not None]
+    stated = [amount for figure in OWN_REVENUE_FIGURES if (amount := figures.get(figure)) is not None]
     if stated:
         return sum(stated)
     total, transfers = figures.get(Figure.REVENUE_TOTAL), figures.get(Figure.TRANSFERS)
