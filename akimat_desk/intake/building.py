@@ -65,11 +65,6 @@ class Builder:
         """Whether text now belongs to a cell of the innermost table."""
         return bool(self._tables) and self._tables[-1].cell is not None
 
-    @property
-    def in_table(self) -> bool:
-        """Whether a table is open."""
-        return bool(self._tables)
-
     def line(self, text: str, *, heading: bool = False) -> None:
         """A finished line of text: a paragraph, or a line of the cell that is open."""
         text = text.strip(_ENDS)

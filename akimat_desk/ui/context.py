@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,6 +15,9 @@ from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.settings import Settings
 from akimat_desk.ui.values import OpenedWorkspace, Overview, UnitChoice
 from akimat_desk.ui.work import Job, Receiver, Work, Worker
+
+if TYPE_CHECKING:
+    from akimat_desk.storage.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,15 @@ class Context(QObject):
 
     #: What that bar says is over: something else is being done.
     notice_over = Signal()
+    #: The workspace stored something (``storage.changes.Changes``); comes from the database's thread.
+    _stored = Signal(object)
 
     def __init__(self, speech: Speech, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.speech = speech
         self.settings = settings
-        self.desk = Desk()
+        self._stored.connect(self._changed)
+        self.desk = Desk(self._stored.emit)
         self.database = Worker("database", self)
         self.files = Worker("files", self)
         self.workspace: OpenedWorkspace | None = None
@@ -171,10 +177,11 @@ class Context(QObject):
         self.chosen_changed.emit()
 
     @Slot(object)
-    def changed(self, _result: Any = None) -> None:
-        """Something was stored: read again."""
-        self.data_changed.emit()
-        self.refresh()
+    def _changed(self, _changes: Changes) -> None:
+        """Something was stored, whoever asked for it: every page asks again what it shows."""
+        if self.workspace is not None:
+            self.data_changed.emit()
+            self.refresh()
 
     # -- the end ------------------------------------------------------------------------------
 

@@ -80,7 +80,6 @@ class DecisionActions(QObject):
         draft = stored.state is DocumentState.DRAFT
         self.context.choose_unit(stored.unit_id)
         self.context.choose_decision(stored)
-        self.context.changed()
         done = "ui.notice.drafted" if draft else "ui.notice.confirmed"
         if left_out:
             unit = self.context.unit
@@ -113,7 +112,6 @@ class DecisionActions(QObject):
         from akimat_desk.ui.dialogs.document import DocumentDialog
 
         if DocumentDialog.ask(self.context, details, self._window) is not None:
-            self.context.changed()
             self._window.say("good", Message("ui.notice.described"))
 
     @Slot()
@@ -178,7 +176,6 @@ class DecisionActions(QObject):
     @Slot(object)
     def _deleted(self, _nothing: object) -> None:
         self.context.choose_edition(None)
-        self.context.changed()
         self._window.say("good", Message("ui.notice.deleted"))
 
     @Slot()

@@ -7,7 +7,7 @@ plain values. Services are imported inside the methods: the window has painted b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
     from akimat_desk.budget.views import BudgetView, DecisionSummary, Denominator, RatioHistory
     from akimat_desk.places.service import UnitView
     from akimat_desk.reports.document import ReportDocument
+    from akimat_desk.storage.changes import Changes
     from akimat_desk.storage.workspace import Actor, Workspace
 
 
 class Desk:
     """Holds the open workspace. The first group of methods belongs to the database thread alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[Changes], None]) -> None:
+        """``told`` hears of every change stored, on the thread that stored it."""
+        self._told = told
         self._workspace: Workspace | None = None
 
     # -- the workspace --------------------------------------------------------------------------
@@ -72,6 +75,7 @@ class Desk:
         """Put ``workspace`` in the place of the one open before, which is closed."""
         before = self.close()
         self._workspace = workspace
+        workspace.subscribe(self._told)
         return replace(self.again(), before=before)
 
     def _is_open(self, path: Path) -> bool:

@@ -140,7 +140,6 @@ class WorkspaceActions(QObject):
         opened = UnitCardDialog.ask(self.context, card, self._window)
         if isinstance(opened, OpenedWorkspace):
             self.context.units_changed(opened)
-            self.context.changed()
             self._window.say("good", Message("ui.notice.card_saved"))
 
     @Slot()

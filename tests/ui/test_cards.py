@@ -351,3 +351,27 @@ def test_a_name_without_its_ending_never_overwrites_unasked(
     path = file_dialogs.ask_save(window.context, window, "report", "title", "a.pdf", "PDF")
     assert path == tmp_path / "other.pdf"
     assert suggested[1] == str(there)
+
+
+def test_whatever_stores_something_the_window_shows_it(opened: MainWindow, settle: Settle) -> None:
+    """No page has to be told by the dialog that stored: the workspace says what changed."""
+    context = opened.context
+    assert context.overview is not None
+    decision = context.overview.decisions[0]
+    count = len(context.overview.decisions)
+
+    def store(_task: object) -> None:
+        from akimat_desk.budget.decisions.service import store_decision
+        from akimat_desk.budget.reading.files import read_decision_file
+        from akimat_desk.storage.changes import DEFAULT_ACTOR
+
+        file = read_decision_file(resource("example", PAPER))
+        file.decision.number = "1"
+        pair = (file.decision.units[0], decision.unit_id)
+        store_decision(context.desk._open(), DEFAULT_ACTOR, file.decision, [pair])
+
+    context.database.start(store)
+    settle()
+    settle()
+    assert context.overview is not None
+    assert len(context.overview.decisions) == count + 1

@@ -33,11 +33,6 @@ class Column(IntEnum):
     NAME = 20
     AMOUNT = 21
 
-    @property
-    def is_code(self) -> bool:
-        """Whether the column holds a part of a code."""
-        return self < Column.NAME
-
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
