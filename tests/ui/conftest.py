@@ -34,9 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def dressed(qapp: QApplication) -> QApplication:
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
     dress(qapp)
-    return qapp
+    yield qapp
+    # Qt drops the clipboard after Python is gone: content that a test made in Python would crash there.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
