@@ -14,7 +14,7 @@ from akimat_desk.budget.ratio.targets import Targets
 from akimat_desk.budget.views import Denominator, RatioHistory, RatioYear
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import DECISION_STEP, half_up
+from akimat_desk.core.money import half_up, to_step
 from akimat_desk.core.strings import text
 from akimat_desk.reports.definitions.common import (
     DocLanguage,
@@ -182,11 +182,7 @@ def _plain(value: Decimal | None) -> str | None:
 
 def rounded(tiyn: int | None) -> int | None:
     """An amount that is no adopted figure but a reckoning: to 0.1 thousand tenge, half up."""
-    if tiyn is None:
-        return None
-    whole, rest = divmod(abs(tiyn), DECISION_STEP)
-    steps = whole + (2 * rest >= DECISION_STEP)
-    return steps * DECISION_STEP * (-1 if tiyn < 0 else 1)
+    return None if tiyn is None else to_step(tiyn)
 
 
 def _chart(history: RatioHistory, unit: ReportUnit, targets: Targets, languages: Sequence[Language]) -> Chart:
