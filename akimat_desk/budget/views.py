@@ -62,8 +62,6 @@ class DecisionSummary:
     edition: int
     title: str
     language: Language
-    errors: int
-    warnings: int
     reason: str = ""
     session: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from akimat_desk.budget.decisions.service import budget_as_of
+from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.ratio.service import ratio_history

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from akimat_desk.budget.decisions.service import budget_years
+from akimat_desk.budget.decisions.questions import budget_years
 from akimat_desk.budget.ratio.service import ratio_history
 from akimat_desk.cli.budgets import ratio_line
 from akimat_desk.cli.output import DONE, Output

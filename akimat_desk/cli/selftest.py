@@ -70,7 +70,7 @@ def _xlsx(folder: Path) -> None:
 
 
 def _report(folder: Path, file_format: str) -> None:
-    from akimat_desk.budget.decisions.service import budget_years
+    from akimat_desk.budget.decisions.questions import budget_years
     from akimat_desk.places.service import units
     from akimat_desk.reports.registry import DocLanguage, build
     from akimat_desk.reports.render import render

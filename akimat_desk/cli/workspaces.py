@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from akimat_desk.budget.decisions.service import all_decision_findings
+from akimat_desk.budget.decisions.questions import all_decision_findings
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.service import UnitKind, create_unit, unit_findings

@@ -107,7 +107,7 @@ def _annexes(
     session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
 ) -> list[ReportDocument]:
     """One annex for each year of the decision whose first year is ``year``; for an outer year its own."""
-    from akimat_desk.budget.decisions.service import budget_of
+    from akimat_desk.budget.decisions.questions import budget_of
     from akimat_desk.reports.definitions.annex import AnnexOptions, annex
 
     asked = _budget(session, unit_id, year, options)
@@ -137,7 +137,7 @@ def _decision_text(
     session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
 ) -> list[ReportDocument]:
     """The first point of the decision that answers for ``year``: it speaks of the decision's first year."""
-    from akimat_desk.budget.decisions.service import budget_of
+    from akimat_desk.budget.decisions.questions import budget_of
     from akimat_desk.reports.definitions.decision_text import decision_text
 
     view = _budget(session, unit_id, year, options)
@@ -192,7 +192,7 @@ def _self_sufficiency(
 
 
 def _budget(session: Session, unit_id: int, year: int, options: ReportOptions) -> BudgetView:
-    from akimat_desk.budget.decisions.service import budget_as_of, budget_of
+    from akimat_desk.budget.decisions.questions import budget_as_of, budget_of
 
     if options.document_id is not None:
         return budget_of(session, options.document_id, year)

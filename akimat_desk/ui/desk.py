@@ -159,7 +159,7 @@ class Desk:
 
     def overview(self, unit_id: int) -> Overview:
         """The unit's decisions, drafts too."""
-        from akimat_desk.budget.decisions.service import decisions
+        from akimat_desk.budget.decisions.questions import decisions
 
         with self._open().reading() as session:
             return Overview(unit_id, tuple(decisions(session, unit_id)))
@@ -169,7 +169,7 @@ class Desk:
 
         Raises UsageProblem when nothing answers.
         """
-        from akimat_desk.budget.decisions.service import budget_as_of, budget_of, decision_findings
+        from akimat_desk.budget.decisions.questions import budget_as_of, budget_of, decision_findings
 
         with self._open().reading() as session:
             if decision_id is not None:
@@ -192,7 +192,7 @@ class Desk:
     def matches(self, file: DecisionFile) -> tuple[UnitMatch, ...]:
         """For each unit read: the workspace's unit it means and that unit's present budget."""
         from akimat_desk.budget.decisions.matching import find_unit
-        from akimat_desk.budget.decisions.service import budget_as_of
+        from akimat_desk.budget.decisions.questions import budget_as_of
 
         if self._workspace is None:
             return tuple(UnitMatch(None, None) for _ in file.decision.units)
@@ -213,7 +213,7 @@ class Desk:
 
     def present(self, unit_id: int, year: int) -> BudgetView | None:
         """The budget in force for ``year``; None where there is none yet."""
-        from akimat_desk.budget.decisions.service import budget_as_of
+        from akimat_desk.budget.decisions.questions import budget_as_of
 
         with self._open().reading() as session:
             try:
@@ -237,7 +237,7 @@ class Desk:
 
     def confirm(self, unit_id: int, decision_id: int, reason: str) -> DecisionSummary:
         """Confirm a draft. Raises RuleBroken."""
-        from akimat_desk.budget.decisions.service import confirm
+        from akimat_desk.budget.decisions.commands import confirm
 
         confirm(self._open(), self._actor(), decision_id, reason)
         return self._summary(unit_id, decision_id)
@@ -252,7 +252,7 @@ class Desk:
         session_name: str | None = None,
     ) -> DecisionSummary:
         """Fill in what a draft's text did not say. Raises RuleBroken."""
-        from akimat_desk.budget.decisions.service import describe_draft
+        from akimat_desk.budget.decisions.commands import describe_draft
 
         describe_draft(
             self._open(),
@@ -280,7 +280,7 @@ class Desk:
 
     def delete_draft(self, decision_id: int) -> None:
         """Delete a draft. Raises RuleBroken."""
-        from akimat_desk.budget.decisions.service import delete_draft
+        from akimat_desk.budget.decisions.commands import delete_draft
 
         delete_draft(self._open(), self._actor(), decision_id)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from akimat_desk.budget.decisions.service import store_decision
+from akimat_desk.budget.decisions.commands import store_decision
 from akimat_desk.budget.reading.reader import read_decision
 from akimat_desk.budget.views import Denominator
 from akimat_desk.core.errors import UsageProblem

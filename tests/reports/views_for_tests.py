@@ -41,8 +41,6 @@ DECISION = DecisionSummary(
     edition=0,
     title="",
     language=Language.RU,
-    errors=0,
-    warnings=0,
 )
 
 ADMINISTRATOR = "124"

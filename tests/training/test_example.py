@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from akimat_desk.budget.decisions.service import all_decision_findings, budget_as_of, decisions
+from akimat_desk.budget.decisions.questions import all_decision_findings, budget_as_of, decisions
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.ratio.service import ratio_history
 from akimat_desk.core.money import from_plain

@@ -361,7 +361,7 @@ def test_whatever_stores_something_the_window_shows_it(opened: MainWindow, settl
     count = len(context.overview.decisions)
 
     def store(_task: object) -> None:
-        from akimat_desk.budget.decisions.service import store_decision
+        from akimat_desk.budget.decisions.commands import store_decision
         from akimat_desk.budget.reading.files import read_decision_file
         from akimat_desk.storage.changes import DEFAULT_ACTOR
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.decisions.tables import BudgetDocument
+from akimat_desk.budget.decisions.documents import document_by_id
 from akimat_desk.budget.views import DecisionKind, DocumentState
-from akimat_desk.core.errors import UsageProblem
 from akimat_desk.storage.tables import Attachment
 
 
@@ -46,9 +45,7 @@ class DocumentDetails:
 
 def document_details(session: Session, document_id: int) -> DocumentDetails:
     """Everything but the figures. Raises UsageProblem for an unknown document."""
-    document = session.get(BudgetDocument, document_id)
-    if document is None:
-        raise UsageProblem("error.decision.unknown", id=document_id)
+    document = document_by_id(session, document_id)
     return DocumentDetails(
         id=document.id,
         unit_id=document.unit_id,

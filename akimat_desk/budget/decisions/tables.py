@@ -70,7 +70,7 @@ class BudgetFigure(Base):
     year: Mapped[int] = mapped_column(primary_key=True)
     figure: Mapped[str] = mapped_column(String(40), primary_key=True)
     amount: Mapped[int] = mapped_column(Tiyn)
-    origin: Mapped[str] = mapped_column(String(20))  # service.Origin
+    origin: Mapped[str] = mapped_column(String(20))  # editions.Origin
 
 
 class BudgetLineRow(Base):

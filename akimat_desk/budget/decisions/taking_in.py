@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from akimat_desk.budget.decisions.commands import NewUnit, store_decision
 from akimat_desk.budget.decisions.matching import find_unit
-from akimat_desk.budget.decisions.service import (
-    NewUnit,
-    decision_findings,
-    decision_unit,
-    store_decision,
-)
+from akimat_desk.budget.decisions.questions import decision_findings, decision_unit
 from akimat_desk.budget.reading.draft import ReadDecision, ReadUnit
 from akimat_desk.budget.reading.files import DecisionFile
 from akimat_desk.core.errors import UsageProblem

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.decisions.service import budget_as_of, budget_years
+from akimat_desk.budget.decisions.questions import budget_as_of, budget_years
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.ratio.current_costs import current_costs
 from akimat_desk.budget.ratio.formula import own_revenue, standing

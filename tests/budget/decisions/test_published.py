@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from akimat_desk.budget.decisions.service import budget_as_of, decision_findings
+from akimat_desk.budget.decisions.questions import budget_as_of, decision_findings
 from akimat_desk.budget.decisions.taking_in import assign_units, store
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.reading.files import read_decision_file
