@@ -75,10 +75,10 @@ def check_lines(lines: Sequence[BudgetLine], place: Place) -> list[Finding]:
     findings: list[Finding] = []
     for root in _forest(lines):
         findings += _check_node(root, place)
-    findings += _check_sections(lines, place)
+    findings += check_sections(lines, place)
     for line in lines:
         if line.amount is not None and line.amount % DECISION_STEP:
-            findings.append(_line_step(line, line.amount, place))
+            findings.append(line_step(line, line.amount, place))
     return findings
 
 
@@ -172,7 +172,9 @@ def _strays(node: _Node) -> list[BudgetLine]:
 def _check_node(node: _Node, place: Place) -> list[Finding]:
     findings: list[Finding] = []
     if node.children and node.line.amount is not None:
-        finding = _check_sum(node, node.line.amount, place)
+        amounts = [child.line.amount for child in node.children]
+        strays = [stray.amount for stray in _strays(node)]
+        finding = check_parent(node.line, amounts, strays, place)
         if finding is not None:
             findings.append(finding)
     for child in node.children:
@@ -180,17 +182,22 @@ def _check_node(node: _Node, place: Place) -> list[Finding]:
     return findings
 
 
-def _check_sum(node: _Node, printed: int, place: Place) -> Finding | None:
-    line = node.line
+def check_parent(
+    line: BudgetLine, amounts: Sequence[int | None], strays: Sequence[int | None], place: Place
+) -> Finding | None:
+    """Whether a line's amount is the sum of its parts; ``strays`` are the rows without a code under it.
+
+    None where it is, and where the line itself has no amount.
+    """
+    if line.amount is None:
+        return None
     where = _where(line, place)
-    amounts = [child.line.amount for child in node.children]
     if any(amount is None for amount in amounts):
         return _not_computable(where)
     computed = sum(amount for amount in amounts if amount is not None)
-    difference = printed - computed
+    difference = line.amount - computed
     if not difference:
         return None
-    strays = [stray.amount for stray in _strays(node)]
     if any(amount is None for amount in strays):
         return _not_computable(where)
     if strays and difference == sum(amount for amount in strays if amount is not None):
@@ -198,7 +205,7 @@ def _check_sum(node: _Node, printed: int, place: Place) -> Finding | None:
         return _not_computable(where)
     code = "balance.revenue" if line.figure is Figure.REVENUE_TOTAL else "balance.parent_sum"
     fields: dict[str, object] = {
-        "printed": Thousands(printed),
+        "printed": Thousands(line.amount),
         "computed": Thousands(computed),
         "difference": Thousands(difference),
     }
@@ -217,7 +224,7 @@ def _not_computable(where: Place) -> Finding:
     return Finding("balance.not_computable", Severity.WARNING, source=DETAIL_SOURCE, where=where)
 
 
-def _check_sections(lines: Sequence[BudgetLine], place: Place) -> list[Finding]:
+def check_sections(lines: Sequence[BudgetLine], place: Place) -> list[Finding]:
     """The identities of I–VI among the annex's own rows; that of revenue is a sum of lines."""
     figures = figures_from_lines(lines)
     last = last_figure_of(lines)
@@ -247,6 +254,7 @@ def _check_sections(lines: Sequence[BudgetLine], place: Place) -> list[Finding]:
     return findings
 
 
-def _line_step(line: BudgetLine, amount: int, place: Place) -> Finding:
+def line_step(line: BudgetLine, amount: int, place: Place) -> Finding:
+    """The remark about a line's amount that is finer than 0.1 thousand tenge."""
     finding = step_finding(amount, _where(line, place), "figure.costs")
     return replace(finding, fields={**finding.fields, "name": line.name})

@@ -62,10 +62,15 @@ def read_edition(document: BudgetDocument) -> Edition:
         content.text_figures[Figure(stored.figure)] = stored.amount
         if stored.origin == Origin.CARRIED:
             content.carried |= {Figure(stored.figure)}
+    touched: set[int] = set()
     for row in document.lines:
         content = years[row.year]
-        content.lines.append(_line(row))
-        content.lines_origin = Origin(row.origin)
+        content.lines.append(line_of(row))
+        if row.origin != Origin.CARRIED:
+            touched.add(row.year)
+    for year, content in years.items():
+        # An annex is "of the edition before" as long as nothing in it was typed or read anew.
+        content.lines_origin = Origin.CARRIED if content.lines and year not in touched else Origin.READ
     return Edition(
         first_year=document.first_year,
         years=years,
@@ -92,7 +97,8 @@ def _line_row(year: int, position: int, line: BudgetLine, origin: Origin) -> Bud
     )
 
 
-def _line(row: BudgetLineRow) -> BudgetLine:
+def line_of(row: BudgetLineRow) -> BudgetLine:
+    """A stored row as a plain line."""
     section = Section(row.section)
     code: Code | None = None
     if row.code is not None:

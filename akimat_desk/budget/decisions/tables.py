@@ -36,6 +36,8 @@ class BudgetDocument(Base):
     created_by: Mapped[str] = mapped_column(String(200))
     confirmed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     confirmed_by: Mapped[str | None] = mapped_column(String(200))
+    # Counts the edits of a draft: who edits an older state than the stored one is told so.
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
 
     years: Mapped[list[BudgetDocumentYear]] = relationship(
         cascade="all, delete-orphan", order_by="BudgetDocumentYear.year"
@@ -47,6 +49,7 @@ class BudgetDocument(Base):
     notes: Mapped[list[BudgetNote]] = relationship(
         cascade="all, delete-orphan", order_by="BudgetNote.position"
     )
+    draft_lines: Mapped[list[BudgetDraftLine]] = relationship(cascade="all, delete-orphan")
 
 
 class BudgetDocumentYear(Base):
@@ -96,6 +99,26 @@ class BudgetLineRow(Base):
     row: Mapped[int] = mapped_column(default=0)
     amount: Mapped[int | None] = mapped_column(Tiyn)
     origin: Mapped[str] = mapped_column(String(20))
+    # Who brought this amount in and when; empty where it came with the document itself.
+    entered_by: Mapped[str | None] = mapped_column(String(200))
+    entered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class BudgetDraftLine(Base):
+    """What a document keeps of a line beside its amounts: its note, and that it stands there at all.
+
+    A line without any amount is known by its row here alone.
+    """
+
+    __tablename__ = "budget_draft_lines"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("budget_documents.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(String(20), primary_key=True)
+    # drafts.keys: a stored code, "=" and a figure, "#" and a printed name, "" for a section's total.
+    line: Mapped[str] = mapped_column(String(200), primary_key=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    noted_by: Mapped[str | None] = mapped_column(String(200))
+    noted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
 
 class BudgetNote(Base):

@@ -38,6 +38,11 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO budget_notes (id, document_id, position, code, severity, content)
            VALUES (1, 1, 0, 'reader.line_assumed_zero', 'info', '{}')""",
     ),
+    "0003_drafts": (
+        """UPDATE budget_lines SET entered_by = 'akimat', entered_at = '2025-01-06 06:00:00.000000'""",
+        """INSERT INTO budget_draft_lines (document_id, section, line, note, noted_by, noted_at)
+           VALUES (1, 'revenue', '1', 'Аудан хатына сәйкес', 'akimat', '2025-01-06 06:00:00.000000')""",
+    ),
 }
 
 
