@@ -21,7 +21,7 @@ from akimat_desk.storage.workspace import Workspace
 
 def show(arguments: argparse.Namespace, output: Output) -> int:
     """The budget that answers for a year."""
-    as_of = _day(arguments.as_of)
+    as_of = day(arguments.as_of)
     stage = Stage(arguments.stage) if arguments.stage else None
     with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
         unit = chosen_unit(session, arguments, output.language)
@@ -153,7 +153,8 @@ def _name(line: BudgetLine, language: Language) -> str:
     return line.name.text(language) or line.printed_name
 
 
-def _day(written: str | None) -> dt.date | None:
+def day(written: str | None) -> dt.date | None:
+    """A day as written on the command line. Raises UsageProblem."""
     if written is None:
         return None
     try:

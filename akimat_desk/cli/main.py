@@ -112,6 +112,12 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     show.add_argument("--as-of", metavar="YYYY-MM-DD")
     show.add_argument("--stage", choices=["approved", "amended", "adjusted"])
 
+    beside = command("compare", "comparing", "compare", budget)
+    beside.add_argument("workspace", type=Path)
+    beside.add_argument("--left", required=True, metavar="SIDE", help=said("side"))
+    beside.add_argument("--right", required=True, metavar="SIDE", help=said("side"))
+    beside.add_argument("--only-different", action="store_true", help=said("only_different"))
+
     ratio = command("ratio", "budgets", "ratio")
     ratio.add_argument("workspace", type=Path)
     ratio.add_argument("--from", dest="first", type=int, metavar="Y")

@@ -16,6 +16,7 @@ from akimat_desk.budget.decisions.documents import (
     known_from,
     numbered_documents,
 )
+from akimat_desk.budget.decisions.editions import Edition
 from akimat_desk.budget.decisions.records import read_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.views import (
@@ -67,13 +68,35 @@ def budget_of(session: Session, document_id: int, year: int) -> BudgetView:
     Raises UsageProblem for an unknown document or a year it does not cover.
     """
     document = document_by_id(session, document_id)
-    basis = Basis.DECISION if year == document.first_year else Basis.PROJECTION
-    edition_number = next(
-        number for other, number in numbered_documents(session, document.unit_id) if other.id == document_id
-    )
     if year not in {row.year for row in document.years}:
         raise UsageProblem("error.budget.no_budget", year=year, years=_years_text([document]))
-    return _view(session, document, edition_number, year, Stage.AMENDED, basis)
+    number = _edition_number(session, document)
+    return _view(session, document, read_edition(document), number, year, Stage.AMENDED)
+
+
+def budgets_of(session: Session, document_id: int) -> tuple[BudgetView, ...]:
+    """One edition's budget of every year it covers, ascending.
+
+    Raises UsageProblem for an unknown document.
+    """
+    document = document_by_id(session, document_id)
+    edition, number = read_edition(document), _edition_number(session, document)
+    return tuple(
+        _view(session, document, edition, number, year, Stage.AMENDED) for year in sorted(edition.years)
+    )
+
+
+def edition_before(session: Session, document_id: int) -> int | None:
+    """The id of the edition that a document changes; None for a decision, or an amendment kept alone."""
+    return document_by_id(session, document_id).based_on_id
+
+
+def editions(session: Session, unit_id: int, first_year: int) -> list[DecisionSummary]:
+    """The confirmed editions of one budget in their order, the decision itself first."""
+    return [
+        _summary(document, number)
+        for number, document in enumerate(editions_of(session, unit_id, first_year))
+    ]
 
 
 def budget_as_of(
@@ -98,19 +121,17 @@ def budget_as_of(
     own = [document for document in documents if document.first_year == year]
     if own:
         chosen = own[0] if stage is Stage.APPROVED else own[-1]
-        basis = Basis.DECISION
     else:
         outer = [document for document in documents if year in {row.year for row in document.years}]
         if not outer:
             raise UsageProblem("error.budget.no_budget", year=year, years=_years_text(documents))
         latest_first_year = max(document.first_year for document in outer)
-        editions = [document for document in outer if document.first_year == latest_first_year]
-        chosen = editions[0] if stage is Stage.APPROVED else editions[-1]
-        basis = Basis.PROJECTION
+        same = [document for document in outer if document.first_year == latest_first_year]
+        chosen = same[0] if stage is Stage.APPROVED else same[-1]
     number = [d for d in documents if d.first_year == chosen.first_year].index(chosen)
     is_amendment = chosen.kind == DecisionKind.AMENDMENT
     shown_stage = stage or (Stage.AMENDED if is_amendment else Stage.APPROVED)
-    return _view(session, chosen, number, year, shown_stage, basis)
+    return _view(session, chosen, read_edition(chosen), number, year, shown_stage)
 
 
 # --- inside -----------------------------------------------------------------------------------
@@ -142,12 +163,11 @@ def _summary(document: BudgetDocument, edition_number: int) -> DecisionSummary:
 def _view(
     session: Session,
     document: BudgetDocument,
+    edition: Edition,
     edition_number: int,
     year: int,
     stage: Stage,
-    basis: Basis,
 ) -> BudgetView:
-    edition = read_edition(document)
     content = edition.years[year]
     unit = unit_by_id(session, document.unit_id)
     return BudgetView(
@@ -155,7 +175,7 @@ def _view(
         unit_name=unit.name,
         year=year,
         stage=stage,
-        basis=basis,
+        basis=Basis.DECISION if year == document.first_year else Basis.PROJECTION,
         decision=_summary(document, edition_number),
         figures=content.figures(),
         lines=tuple(content.lines),
@@ -165,12 +185,17 @@ def _view(
     )
 
 
+def _edition_number(session: Session, document: BudgetDocument) -> int:
+    numbered = numbered_documents(session, document.unit_id)
+    return next(number for other, number in numbered if other.id == document.id)
+
+
 def _amended(session: Session, document: BudgetDocument) -> DecisionSummary | None:
     if document.kind != DecisionKind.AMENDMENT:
         return None
-    editions = editions_of(session, document.unit_id, document.first_year)
+    same = editions_of(session, document.unit_id, document.first_year)
     # An office may begin in the middle of a year, with an amendment alone.
-    first = next((d for d in editions if d.kind == DecisionKind.DECISION), None)
+    first = next((d for d in same if d.kind == DecisionKind.DECISION), None)
     return _summary(first, 0) if first else None
 
 

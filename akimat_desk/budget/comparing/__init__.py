@@ -1,0 +1,1 @@
+"""Budgets side by side: editions, years or units, line by line."""
