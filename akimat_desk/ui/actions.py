@@ -1,84 +1,39 @@
-"""The window's vocabulary: every action once, feeding menu, buttons and shortcuts alike."""
+"""The window's vocabulary: every declared action as one QAction, and what makes it possible."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import has_text
+from akimat_desk.ui.areas import ACTIONS
+from akimat_desk.ui.areas.area import LASTING, ActionSpec
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import icon
-from akimat_desk.ui.theme import LIGHT
+from akimat_desk.ui.theme import tokens
 
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """An action: its name (texts under ``ui.action.<name>``), icon and shortcut.
-
-    ``needs``: "" always possible, "workspace" with an open file, "decision" with one shown on the Budget
-    page, "draft" with a draft shown there, "report" with one shown on the Reports page.
-    """
-
-    name: str
-    icon: str = ""
-    shortcut: str = ""
-    needs: str = ""
-    group: str = ""
-
-
-#: Pages in the order of the navigation; further ones (Home, Meetings…) take their place here.
-PAGES = ("budget", "ratio", "reports")
-
-SPECS = (
-    Spec("new", "new", "Ctrl+N"),
-    Spec("open", "open", "Ctrl+O"),
-    Spec("example", "example"),
-    Spec("read", "read", "Ctrl+D"),
-    Spec("paste", "paste", "Ctrl+Shift+V"),
-    Spec("backup", "backup", "", "workspace"),
-    Spec("restore", "restore"),
-    Spec("close_workspace", "close", "Ctrl+W", "workspace"),
-    Spec("quit", "quit", "Ctrl+Q"),
-    Spec("details", "info", "Ctrl+I", "decision"),
-    Spec("confirm", "confirm", "", "draft"),
-    Spec("delete_draft", "delete", "", "draft"),
-    Spec("unit", "home", "Ctrl+U", "workspace"),
-    Spec("as_of", "date", "Ctrl+G", "workspace"),
-    Spec("expand", "expand", "Ctrl++"),
-    Spec("collapse", "collapse", "Ctrl+-"),
-    Spec("next_finding", "", "F8"),
-    Spec("save_pdf", "save", "Ctrl+S", "report"),
-    Spec("save_xlsx", "save", "", "report"),
-    Spec("save_docx", "save", "", "report"),
-    Spec("print", "print", "Ctrl+P", "report"),
-    Spec("page_budget", "budget", "Ctrl+1", "workspace", "page"),
-    Spec("page_ratio", "ratio", "Ctrl+2", "workspace", "page"),
-    Spec("page_reports", "reports", "Ctrl+3", "workspace", "page"),
-    Spec("language_kk", "", "", "", "language"),
-    Spec("language_ru", "", "", "", "language"),
-    Spec("language_en", "", "", "", "language"),
-    Spec("hints", "hint"),
-    Spec("about", "help", "F1"),
-)
+_FRONT = "front."
 
 
 class Actions(QObject):
     """All actions by name: ``actions["open"]``."""
+
+    #: What is possible changed.
+    changed = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self._speech = speech
         self._groups: dict[str, QActionGroup] = {}
         self._all: dict[str, QAction] = {}
-        self._needs: dict[str, str] = {}
-        for spec in SPECS:
+        self._specs = {spec.name: spec for spec in ACTIONS}
+        self._there: set[str] = set()
+        self._front: object = None
+        for spec in ACTIONS:
             self._all[spec.name] = self._made(spec, parent)
-            self._all[spec.name].setEnabled(not spec.needs)
-            self._needs[spec.name] = spec.needs
+        self._follow()
         self.retranslate()
         speech.changed.connect(self.retranslate)
 
@@ -89,11 +44,46 @@ class Actions(QObject):
         """Every action's name."""
         return list(self._all)
 
+    def spec(self, name: str) -> ActionSpec:
+        """What was declared of an action."""
+        return self._specs[name]
+
+    def group(self, name: str) -> QActionGroup:
+        """The choices of which one has the check mark ("page", "language")."""
+        return self._groups[name]
+
+    # -- what is possible ---------------------------------------------------------------------
+
     def provide(self, what: str, available: bool) -> None:
         """Say that a workspace, a draft or a report is (not) at hand; actions that need it follow."""
+        before = set(self._there)
+        (self._there.add if available else self._there.discard)(what)
+        if self._there != before:
+            self._follow()
+
+    def front_is(self, page: object) -> None:
+        """Another page is in front: what only the last one provided is gone, its methods too."""
+        self._front = page
+        self._there &= LASTING
+        self._follow()
+
+    def lacking(self, name: str) -> str:
+        """Why an action is not possible now: the need that is not met ("front": no such page); else ""."""
+        spec = self._specs[name]
+        for need in spec.needs.split():
+            if need not in self._there:
+                return need
+        if spec.answers.startswith(_FRONT):
+            method = spec.answers.removeprefix(_FRONT)
+            return "" if hasattr(type(self._front), method) else "front"
+        return ""
+
+    def _follow(self) -> None:
         for name, action in self._all.items():
-            if self._needs[name] == what:
-                action.setEnabled(available)
+            action.setEnabled(not self.lacking(name))
+        self.changed.emit()
+
+    # -- texts and looks ----------------------------------------------------------------------
 
     @Slot()
     def retranslate(self) -> None:
@@ -107,15 +97,23 @@ class Actions(QObject):
             action.setToolTip(f"{tip} ({keys})" if keys else tip)
             action.setStatusTip(tip)
 
-    def _made(self, spec: Spec, parent: QWidget) -> QAction:
+    @Slot()
+    def recolour(self) -> None:
+        """Every icon in the colours in use now."""
+        for spec in self._specs.values():
+            if spec.icon:
+                colour = tokens().nav_text if spec.group == "page" else tokens().accent
+                self._all[spec.name].setIcon(icon(spec.icon, colour))
+
+    def _made(self, spec: ActionSpec, parent: QWidget) -> QAction:
         action = QAction(parent)
         action.setObjectName(spec.name)
         if spec.icon:
-            action.setIcon(icon(spec.icon, LIGHT.nav_text if spec.group == "page" else LIGHT.accent))
+            action.setIcon(icon(spec.icon, tokens().nav_text if spec.group == "page" else tokens().accent))
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
+        action.setCheckable(bool(spec.group) or spec.checkable)
         if spec.group:
-            action.setCheckable(True)
             if spec.group not in self._groups:
                 self._groups[spec.group] = QActionGroup(self)
             self._groups[spec.group].addAction(action)

@@ -14,7 +14,6 @@ from akimat_desk.core.language import Language
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.settings import Settings, default_path
-from akimat_desk.ui.theme import dress
 from akimat_desk.ui.window import MainWindow
 
 _SWEEP_EVERY = 2000  # milliseconds
@@ -31,7 +30,6 @@ def run(workspace: Path | None = None, language: Language | None = None) -> int:
     app.setDesktopFileName("akimat-desk")
     if sys.stderr is not None:  # a window without a terminal has none
         faulthandler.enable()
-    dress(app)
     settings = Settings(default_path())
     window = make_window(settings, language)
     sweeper = Sweeper(window)
@@ -50,6 +48,7 @@ def make_window(settings: Settings, language: Language | None = None) -> MainWin
 
     speech = Speech(language or settings.language)
     context = Context(speech, settings)
+    context.look.apply()
     window = MainWindow(context)
     context.setParent(window)
     speech.setParent(window)

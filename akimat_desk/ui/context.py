@@ -12,6 +12,7 @@ from akimat_desk.budget.views import DecisionSummary, DocumentState
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.desk import Desk
 from akimat_desk.ui.i18n import Speech
+from akimat_desk.ui.look import Look
 from akimat_desk.ui.settings import Settings
 from akimat_desk.ui.values import OpenedWorkspace, Overview, UnitChoice
 from akimat_desk.ui.work import Job, Receiver, Work, Worker
@@ -56,6 +57,7 @@ class Context(QObject):
         super().__init__(parent)
         self.speech = speech
         self.settings = settings
+        self.look = Look(settings, self)
         self._stored.connect(self._changed)
         self.desk = Desk(self._stored.emit)
         self.database = Worker("database", self)

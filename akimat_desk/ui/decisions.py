@@ -25,15 +25,7 @@ class DecisionActions(QObject):
         super().__init__(window)
         self._window = window
         self.context = window.context
-        for name, answer in {
-            "read": self.read_decision,
-            "paste": self.paste_decision,
-            "details": self.show_details,
-            "confirm": self.confirm_draft,
-            "delete_draft": self.delete_draft,
-            "as_of": self.choose_day,
-        }.items():
-            window.actions_[name].triggered.connect(answer)
+        self._heard = False
 
     @Slot()
     def read_decision(self) -> None:
@@ -63,13 +55,20 @@ class DecisionActions(QObject):
 
     @Slot(object)
     def _read(self, file: DecisionFile) -> None:
-        reading = self._window.show_reading()
+        from akimat_desk.ui.pages.reading import ReadingPage
+
+        reading = self._window.page("reading")
+        assert isinstance(reading, ReadingPage)
+        if not self._heard:
+            reading.finished.connect(self.finish_reading)
+            self._heard = True
+        self._window.show_page("reading")
         reading.show_file(file)
 
     @Slot(object)
     def finish_reading(self, stored: DecisionSummary | None) -> None:
         """The preview was answered: stored (what), or put away (None)."""
-        self._window.leave_reading("budget" if stored is not None else "")
+        self._window.leave_page("budget" if stored is not None else "")
         if stored is not None:
             reading = self._window.reading
             self._show_stored(stored, reading.left_out if reading is not None else 0)

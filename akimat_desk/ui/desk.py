@@ -7,35 +7,35 @@ plain values. Services are imported inside the methods: the window has painted b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from akimat_desk.budget.lines import YearBudget
 from akimat_desk.core.errors import AkimatError, UsageProblem
 from akimat_desk.core.progress import Task
+from akimat_desk.ui.desks.desk import AreaDesk
 from akimat_desk.ui.values import (
     Closed,
     NewUnit,
     OpenedWorkspace,
     Overview,
     Plan,
-    ReportChoice,
     UnitCard,
     UnitChoice,
     UnitMatch,
-    WantedReport,
 )
 
 if TYPE_CHECKING:
     from akimat_desk.budget.decisions.details import DocumentDetails
     from akimat_desk.budget.reading.files import DecisionFile
-    from akimat_desk.budget.views import BudgetView, DecisionSummary, Denominator, RatioHistory
+    from akimat_desk.budget.views import BudgetView, DecisionSummary
     from akimat_desk.places.service import UnitView
-    from akimat_desk.reports.document import ReportDocument
     from akimat_desk.storage.changes import Changes
     from akimat_desk.storage.workspace import Actor, Workspace
+
+Part = TypeVar("Part", bound=AreaDesk)
 
 
 class Desk:
@@ -45,6 +45,7 @@ class Desk:
         """``told`` hears of every change stored, on the thread that stored it."""
         self._told = told
         self._workspace: Workspace | None = None
+        self._areas: dict[type[AreaDesk], AreaDesk] = {}
 
     # -- the workspace --------------------------------------------------------------------------
 
@@ -288,37 +289,32 @@ class Desk:
         found = (d for d in self.overview(unit_id).decisions if d.id == decision_id)
         return next(found)
 
-    # -- the ratio and reports ------------------------------------------------------------------
+    # -- areas ----------------------------------------------------------------------------------
 
-    def ratio(self, unit_id: int, denominator: Denominator) -> RatioHistory:
-        """The self-sufficiency ratio over the years."""
-        from akimat_desk.budget.ratio.service import ratio_history
+    def area(self, kind: type[Part]) -> Part:
+        """The desk of an area: ``desk.area(ReportsDesk).report(…)``, one object for each class."""
+        if kind not in self._areas:
+            self._areas[kind] = kind(self)
+        found = self._areas[kind]
+        assert isinstance(found, kind)
+        return found
 
-        with self._open().reading() as session:
-            return ratio_history(session, unit_id, denominator=denominator)
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace. Raises UsageProblem where none is."""
+        if self._workspace is None:
+            raise UsageProblem("error.ui.no_workspace")
+        return self._workspace
 
-    def report(self, wanted: WantedReport) -> list[ReportDocument]:
-        """A report as neutral documents. Raises UsageProblem."""
-        from akimat_desk.reports.registry import DocLanguage, build
-
-        with self._open().reading() as session:
-            return build(
-                wanted.report_id,
-                session,
-                wanted.unit_id,
-                wanted.year,
-                DocLanguage(wanted.doc_language),
-                document_id=wanted.decision_id,
-                as_of=wanted.as_of,
-                denominator=wanted.denominator,
-            )
+    @property
+    def actor(self) -> Actor:
+        """Who does what is done here."""
+        return self._actor()
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _open(self) -> Workspace:
-        if self._workspace is None:
-            raise UsageProblem("error.ui.no_workspace")
-        return self._workspace
+        return self.workspace
 
     @staticmethod
     def _actor() -> Actor:
@@ -346,23 +342,6 @@ def read_pasted(text: str, task: Task) -> DecisionFile:
     decision = read_decision(take_in(text), task)
     refuse_empty(decision)
     return DecisionFile("pasted.txt", text.encode(), decision)
-
-
-def report_kinds() -> tuple[ReportChoice, ...]:
-    """The report library."""
-    from akimat_desk.reports.registry import REPORTS
-
-    return tuple(
-        ReportChoice(kind.id, kind.title_key, kind.description_key, tuple(kind.formats))
-        for kind in REPORTS.values()
-    )
-
-
-def write_report(documents: Sequence[ReportDocument], file_format: str, path: Path, task: Task) -> Path:
-    """Write a report's file ("pdf", "xlsx", "docx"). Raises EnvironmentProblem."""
-    from akimat_desk.reports.render import render
-
-    return render(documents, file_format, path, task)
 
 
 def _choice(unit: UnitView) -> UnitChoice:

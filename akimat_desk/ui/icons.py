@@ -9,18 +9,12 @@ from PySide6.QtGui import QIcon, QImageReader, QPixmap
 
 from akimat_desk.core.findings import Severity
 from akimat_desk.core.resources import resource
-from akimat_desk.ui.theme import LIGHT
+from akimat_desk.ui.theme import tokens
 
 # Lists and buttons show icons at 16 to 20; the larger one is for screens at 200 %. Every size more
 # is felt at the start: all icons are drawn before the first paint.
 _SIZES = (20, 40)
 _COLOUR = "currentColor"
-
-SEVERITY_ICON = {
-    Severity.ERROR: ("error", LIGHT.error),
-    Severity.WARNING: ("warning", LIGHT.warning),
-    Severity.INFO: ("info", LIGHT.info),
-}
 
 
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
@@ -34,9 +28,16 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
     return QPixmap.fromImageReader(reader)
 
 
+def icon(name: str, colour: str = "") -> QIcon:
+    """An icon for lists and buttons, in the accent's colour unless another is said.
+
+    Qt greys it where the control is disabled.
+    """
+    return _icon(name, colour or tokens().accent)
+
+
 @cache
-def icon(name: str, colour: str = LIGHT.accent) -> QIcon:
-    """An icon for lists and buttons; Qt greys it where the control is disabled."""
+def _icon(name: str, colour: str) -> QIcon:
     made = QIcon()
     for size in _SIZES:
         made.addPixmap(drawn := pixmap(name, colour, size))
@@ -44,13 +45,13 @@ def icon(name: str, colour: str = LIGHT.accent) -> QIcon:
     return made
 
 
-def picture(name: str, size: int, ratio: float, colour: str = LIGHT.accent) -> QPixmap:
+def picture(name: str, size: int, ratio: float, colour: str = "") -> QPixmap:
     """A drawing for a label, sharp on a screen with ``ratio`` dots to a pixel."""
-    drawn = pixmap(name, colour, round(size * ratio))
+    drawn = pixmap(name, colour or tokens().accent, round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
 
 def severity_icon(severity: Severity) -> QIcon:
     """The icon of a finding; always shown beside its word."""
-    return icon(*SEVERITY_ICON[severity])
+    return icon(severity.value, getattr(tokens(), severity.value))

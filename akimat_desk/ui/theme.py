@@ -6,13 +6,15 @@ ground keep a contrast of at least 4.5 : 1 (a test measures them).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
+_POINTS = re.compile(r"\b(\d+)pt\b")
 KAZAKH_LETTERS = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 # What Qt falls back to where nobody has chosen a desktop font; PT Sans reads better.
 _NOBODYS_CHOICE = {"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", ""}
@@ -40,6 +42,8 @@ class Tokens:
     nav_hover: str = "#1b4552"
     nav_chosen: str = "#235666"
     nav_text: str = "#dfeaed"
+    nav_strong: str = "#ffffff"
+    nav_disabled: str = "#8fa5ac"
     nav_mark: str = "#7fd0dc"
     error: str = "#a11d26"
     error_soft: str = "#fbeaea"
@@ -55,6 +59,49 @@ class Tokens:
 
 
 LIGHT = Tokens()
+DARK = Tokens(
+    window="#14191c",
+    surface="#1c2327",
+    surface_quiet="#20282d",
+    band="#263137",
+    border="#37444b",
+    border_strong="#6d7f88",
+    text="#e6edf0",
+    text_quiet="#a9b8bf",
+    text_disabled="#6d7f88",
+    accent="#7cc7d6",
+    accent_hover="#a0dbe6",
+    accent_soft="#223a42",
+    selection="#2b4d58",
+    on_accent="#08252d",
+    nav="#0d1417",
+    nav_hover="#182a31",
+    nav_chosen="#1f3c46",
+    nav_text="#dfeaed",
+    nav_strong="#ffffff",
+    nav_disabled="#7f959d",
+    nav_mark="#7fd0dc",
+    error="#ff9c9c",
+    error_soft="#3b2224",
+    warning="#f3bd6b",
+    warning_soft="#382c17",
+    info="#9cc6f2",
+    info_soft="#1d2e3f",
+    good="#8fd6a6",
+    good_soft="#1c3325",
+    bar="#5aa6b8",
+    bar_quiet="#35545e",
+    target="#f0a06a",
+)
+
+_in_use = LIGHT
+_scale_in_use = 0  # nothing has been dressed yet
+
+
+def tokens() -> Tokens:
+    """The colours in use now. Ask when painting; a colour kept would outlive its theme."""
+    return _in_use
+
 
 SPACE = 8  # the step of every distance
 ROW_PADDING = 10  # above and below a row's text together
@@ -62,21 +109,23 @@ ROW_PADDING = 10  # above and below a row's text together
 _SHEET = Template("""
 QToolTip { color: $text; background: $surface; border: 1px solid $border_strong; padding: 4px; }
 QWidget#navigation { background: $nav; }
+QWidget#navigation QScrollArea, QWidget#pages { background: transparent; border: none; }
 QWidget#navigation QLabel { color: $nav_text; }
+QWidget#navigation QLabel[role="navgroup"] { color: $nav_mark; padding: 8px 16px 2px 16px; font-size: 9pt; }
 QPushButton[role="nav"] {
     color: $nav_text; background: transparent; border: none; border-left: 4px solid transparent;
-    text-align: left; padding: 10px 12px 10px 12px;
+    text-align: left; padding: 7px 12px 7px 12px;
 }
 QPushButton[role="nav"]:hover { background: $nav_hover; }
 QPushButton[role="nav"]:checked {
-    background: $nav_chosen; border-left-color: $nav_mark; color: white; font-weight: bold;
+    background: $nav_chosen; border-left-color: $nav_mark; color: $nav_strong; font-weight: bold;
 }
 QPushButton[role="nav"]:focus {
     border: 2px solid $nav_mark;
     border-left: 4px solid $nav_mark;
-    padding: 8px 10px 8px 12px;
+    padding: 5px 10px 5px 12px;
 }
-QPushButton[role="nav"]:disabled { color: #8fa5ac; }
+QPushButton[role="nav"]:disabled { color: $nav_disabled; }
 QWidget#topbar { background: $surface; border-bottom: 1px solid $border; }
 QPushButton[role="primary"] {
     color: $on_accent; background: $accent; border: 1px solid $accent; border-radius: 4px;
@@ -136,7 +185,7 @@ QLabel[role="quiet"] { color: $text_quiet; }
 QLabel[role="figure"] { font-size: 28pt; font-weight: bold; color: $accent; }
 QLabel[role="amount"] { font-size: 14pt; font-weight: bold; }
 QLabel[role="unit"] { font-size: 11pt; font-weight: bold; }
-QLabel[role="appname"] { font-size: 12pt; font-weight: bold; color: white; }
+QLabel[role="appname"] { font-size: 12pt; font-weight: bold; color: $nav_strong; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="bar"] { border: none; border-bottom: 1px solid $border; }
 QFrame[role="bar"][tone="hint"] { background: $accent_soft; }
@@ -177,39 +226,40 @@ QMenuBar::item:selected { background: $accent_soft; }
 """)
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """The QSS of a theme."""
+def style_sheet(colours: Tokens, scale: int = 100) -> str:
+    """The QSS of a theme, its larger letters at ``scale`` percent."""
     names = Tokens.__dataclass_fields__
-    return _SHEET.substitute({name: getattr(tokens, name) for name in names})
+    sheet = _SHEET.substitute({name: getattr(colours, name) for name in names})
+    return _POINTS.sub(lambda found: f"{int(found[1]) * scale / 100:g}pt", sheet)
 
 
-def palette(tokens: Tokens) -> QPalette:
+def palette(colours: Tokens) -> QPalette:
     """The palette of a theme."""
     made = QPalette()
     role = QPalette.ColorRole
     for which, colour in {
-        role.Window: tokens.window,
-        role.WindowText: tokens.text,
-        role.Base: tokens.surface,
-        role.AlternateBase: tokens.surface_quiet,
-        role.Text: tokens.text,
-        role.Button: tokens.surface,
-        role.ButtonText: tokens.text,
-        role.BrightText: tokens.on_accent,
-        role.ToolTipBase: tokens.surface,
-        role.ToolTipText: tokens.text,
-        role.PlaceholderText: tokens.text_quiet,
-        role.Highlight: tokens.selection,
-        role.HighlightedText: tokens.text,
-        role.Link: tokens.accent,
-        role.LinkVisited: tokens.accent_hover,
-        role.Accent: tokens.accent,
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.surface_quiet,
+        role.Text: colours.text,
+        role.Button: colours.surface,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.on_accent,
+        role.ToolTipBase: colours.surface,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.text_quiet,
+        role.Highlight: colours.selection,
+        role.HighlightedText: colours.text,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent_hover,
+        role.Accent: colours.accent,
     }.items():
         made.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.text_disabled))
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.text_disabled))
     # A list that is not in focus still shows, more quietly, where one is.
-    made.setColor(QPalette.ColorGroup.Inactive, role.Highlight, QColor(tokens.accent_soft))
+    made.setColor(QPalette.ColorGroup.Inactive, role.Highlight, QColor(colours.accent_soft))
     return made
 
 
@@ -219,19 +269,30 @@ def has_kazakh(font: QFont) -> bool:
     return all(raw.supportsCharacter(ord(letter)) for letter in KAZAKH_LETTERS)
 
 
+@cache
+def _our_families() -> tuple[str, ...]:
+    """The families of the PT Sans that comes with us, known to Qt from now on."""
+    import fontpkg_pt_sans
+
+    families: list[str] = []
+    for path in sorted((fontpkg_pt_sans.ROOT / "files").glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(number)
+    return tuple(families)
+
+
+@cache
+def _system_font() -> QFont:
+    """The font that the system gave, before we gave another."""
+    return QGuiApplication.font()
+
+
 def choose_font() -> QFont:
     """The system's font where it has the Kazakh letters, else the PT Sans that comes with us."""
-    font = QGuiApplication.font()
+    font = QFont(_system_font())
     family = QRawFont.fromFont(font).familyName()
-    if family in _NOBODYS_CHOICE or not has_kazakh(font):
-        import fontpkg_pt_sans
-
-        families: list[str] = []
-        for path in sorted((fontpkg_pt_sans.ROOT / "files").glob("*.ttf")):
-            number = QFontDatabase.addApplicationFont(str(path))
-            families += QFontDatabase.applicationFontFamilies(number)
-        if families:
-            font = QFont(families[0])
+    if (family in _NOBODYS_CHOICE or not has_kazakh(font)) and (families := _our_families()):
+        font = QFont(families[0])
     font.setPointSizeF(max(font.pointSizeF(), 10.0))
     return font
 
@@ -248,11 +309,18 @@ def row_height(font: QFont) -> int:
     return QFontMetrics(font).height() + ROW_PADDING
 
 
-def dress(app: QApplication, tokens: Tokens = LIGHT) -> None:
-    """Give the application its look."""
+def dressed_as() -> tuple[Tokens, int]:
+    """The colours and the scale in use; before the first dressing the scale is 0."""
+    return _in_use, _scale_in_use
+
+
+def dress(app: QApplication, colours: Tokens = LIGHT, scale: int = 100) -> None:
+    """Give the application its look; ``scale`` is the size of its text in percent of the system's."""
+    global _in_use, _scale_in_use
+    _in_use, _scale_in_use = colours, scale
     app.setStyle("Fusion")
-    # The palette is a light one: a system in dark colours must not mix its own in.
-    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
-    app.setFont(choose_font())
-    app.setPalette(palette(tokens))
-    app.setStyleSheet(style_sheet(tokens))
+    font = choose_font()
+    font.setPointSizeF(font.pointSizeF() * scale / 100)
+    app.setFont(font)
+    app.setPalette(palette(colours))
+    app.setStyleSheet(style_sheet(colours, scale))

@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import Message
-from akimat_desk.ui.actions import PAGES, Actions, language_action
+from akimat_desk.ui.actions import Actions, language_action
+from akimat_desk.ui.answers import Answers, named
+from akimat_desk.ui.areas import ALL_PAGES, PAGES
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.decisions import DecisionActions
 from akimat_desk.ui.icons import icon
+from akimat_desk.ui.menus import Menus
 from akimat_desk.ui.pages.start import StartPage
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.navigation import Navigation
 from akimat_desk.ui.widgets.topbar import TopBar
-from akimat_desk.ui.workspaces import WORKSPACE_SUFFIX, WorkspaceActions
 
 if TYPE_CHECKING:
+    from akimat_desk.ui.decisions import DecisionActions
     from akimat_desk.ui.faults import FaultCatcher
-    from akimat_desk.ui.pages.budget import BudgetPage
     from akimat_desk.ui.pages.page import Page
     from akimat_desk.ui.pages.reading import ReadingPage
     from akimat_desk.ui.values import Closed
-
-_MENUS = (
-    ("file", ("new", "open", "example", "-recent", "", "read", "paste", "", "unit", "",
-              "backup", "restore", "", "close_workspace", "quit")),
-    ("view", ("page_budget", "page_ratio", "page_reports", "", "expand", "collapse", "as_of", "next_finding",
-              "", "hints")),
-    ("decision", ("read", "paste", "", "details", "confirm", "delete_draft")),
-    ("report", ("save_pdf", "save_xlsx", "save_docx", "", "print", "", "unit")),
-    ("language", ("language_kk", "language_ru", "language_en")),
-    ("help", ("about",)),
-)  # fmt: skip
+    from akimat_desk.ui.workspaces import WorkspaceActions
 
 _FIRST = QSize(1280, 800)  # of a window opened for the first time
 _FRAME = 60  # what a window manager's frame takes at most
@@ -66,19 +57,13 @@ class MainWindow(QMainWindow):
         self.start = StartPage(context, self.actions_, self)
         self.pages.addWidget(self.start)
         self._made: dict[str, Page] = {}
-        self.reading: ReadingPage | None = None
-        self._page = PAGES[0]
+        self._page = PAGES[0].name
         self._closing = False
-        self._menus: list[tuple[str, QMenu]] = []
-        self._recent_menu: QMenu | None = None
         self._arrange()
-        self._make_menus()
+        self.menus = Menus(self)
         self._connect()
-        self.workspaces = WorkspaceActions(self)
-        self.decisions = DecisionActions(self)
-        self.start.recent_chosen.connect(self.workspaces.open_path)
+        self.start.recent_chosen.connect(self.open_path)
         self._restore_geometry()
-        self.retranslate()
         self._workspace_changed()
 
     # -- building -----------------------------------------------------------------------------
@@ -102,41 +87,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.setMinimumSize(960, 560)
 
-    def _make_menus(self) -> None:
-        for name, entries in _MENUS:
-            menu = QMenu(self)
-            self.menuBar().addMenu(menu)
-            self._menus.append((name, menu))
-            for entry in entries:
-                if entry == "-recent":
-                    self._recent_menu = menu.addMenu("")
-                    self._recent_menu.aboutToShow.connect(self._fill_recent)
-                elif entry:
-                    menu.addAction(self.actions_[entry])
-                else:
-                    menu.addSeparator()
-
     def _connect(self) -> None:
         for name in self.actions_.names():  # first of all: what an action answers comes after
             self.actions_[name].triggered.connect(self.notice.pass_by)
-        answers = {
-            "quit": self.close,
-            "expand": self.expand,
-            "collapse": self.collapse,
-            "next_finding": self.next_finding,
-            "hints": self.show_hints,
-            "about": self.about,
-        }
-        for name, answer in answers.items():
-            self.actions_[name].triggered.connect(answer)
-        for page in PAGES:
-            self.actions_[f"page_{page}"].triggered.connect(self._page_asked)
-        for language in Language:
-            action = self.actions_[language_action(language)]
-            action.setData(language.value)
-            action.setChecked(language is self.speech.language)
-            action.triggered.connect(self._language_asked)
+        self.answers = Answers(self)
+        self.actions_[language_action(self.speech.language)].setChecked(True)
         context = self.context
+        context.look.changed.connect(self.actions_.recolour)
         context.workspace_changed.connect(self._workspace_changed)
         context.chosen_changed.connect(self._title)
         context.notice.connect(self.say)
@@ -144,7 +101,7 @@ class MainWindow(QMainWindow):
         for worker in (context.database, context.files):
             worker.problem.connect(self._problem)
             worker.fault.connect(self._fault)
-        self.speech.changed.connect(self.retranslate)
+        self.speech.changed.connect(self._title)
 
     def _restore_geometry(self) -> None:
         if not self.restoreGeometry(self.context.settings.blob("window")):
@@ -161,83 +118,67 @@ class MainWindow(QMainWindow):
         there = self.context.workspace is not None
         self.actions_.provide("workspace", there)
         self._title()
-        if self.reading is not None and self.pages.currentWidget() is self.reading:
-            return  # a decision is being looked at: it stays
+        if getattr(self.pages.currentWidget(), "stays", False):
+            return  # a decision is being looked at
         self.show_page(self._page) if there else self._show_start()
 
-    def _no_page_chosen(self) -> None:
-        """Neither start nor preview is one of the pages at the left."""
-        group = self.actions_[f"page_{PAGES[0]}"].actionGroup()
+    def _mark_page(self, name: str) -> None:
+        """Mark the page in the navigation; a page without a place there leaves none marked."""
+        group = self.actions_.group("page")
         group.setExclusive(False)
         for page in PAGES:
-            self.actions_[f"page_{page}"].setChecked(False)
+            self.actions_[page.action].setChecked(page.name == name)
         group.setExclusive(True)
 
     def _show_start(self) -> None:
-        self._no_page_chosen()
-        self._nothing_seen()
+        self._mark_page("")
+        self.actions_.front_is(self.start)
         self.start.enter()
         self.pages.setCurrentWidget(self.start)
-
-    def _nothing_seen(self) -> None:
-        """What only the page in front makes possible; it says so itself when it is entered."""
-        for what in ("decision", "draft", "report"):
-            self.actions_.provide(what, False)
 
     def page(self, name: str) -> Page:
         """A page by name, made when first asked for."""
         if name not in self._made:
-            made: Page
-            if name == "budget":
-                from akimat_desk.ui.pages.budget import BudgetPage
-
-                made = BudgetPage(self.context, self.actions_, self)
-            elif name == "ratio":
-                from akimat_desk.ui.pages.ratio import RatioPage
-
-                made = RatioPage(self.context, self.actions_, self)
-            else:
-                from akimat_desk.ui.pages.reports import ReportsPage
-
-                made = ReportsPage(self.context, self.actions_, self)
+            made: Page = named(ALL_PAGES[name].makes)(self.context, self.actions_, self)
             self.pages.addWidget(made)
             self._made[name] = made
         return self._made[name]
 
-    def show_page(self, name: str) -> None:
+    def show_page(self, name: str) -> Page:
         """Bring a page to the front."""
-        self._page = name
+        if ALL_PAGES[name].group is not None:
+            self._page = name
         page = self.page(name)
-        self.actions_[f"page_{name}"].setChecked(True)
+        self._mark_page(name)
         self.pages.setCurrentWidget(page)
-        self._nothing_seen()
+        self.actions_.front_is(page)
         page.enter()
+        return page
 
-    @Slot()
-    def _page_asked(self) -> None:
-        asked = self.sender()
-        assert isinstance(asked, QAction)
-        self.show_page(asked.objectName().removeprefix("page_"))
+    def leave_page(self, page: str = "") -> None:
+        """Put a page away that has no place in the navigation: on to ``page``, or where one was."""
+        if self.context.workspace is None:
+            self._show_start()
+        else:
+            self.show_page(page or self._page)
 
-    @Slot()
-    def _language_asked(self) -> None:
-        asked = self.sender()
-        assert isinstance(asked, QAction)
-        self.choose_language(Language(str(asked.data())))
+    def speak_kk(self) -> None:
+        """Speak Kazakh."""
+        self.choose_language(Language.KK)
+
+    def speak_ru(self) -> None:
+        """Speak Russian."""
+        self.choose_language(Language.RU)
+
+    def speak_en(self) -> None:
+        """Speak English."""
+        self.choose_language(Language.EN)
 
     def choose_language(self, language: Language) -> None:
         """Speak another language from now on, and remember it."""
         self.actions_[language_action(language)].setChecked(True)
         self.context.settings.language = language
         self.speech.choose(language)
-
-    @Slot()
-    def retranslate(self) -> None:
-        for name, menu in self._menus:
-            menu.setTitle(self.speech(f"ui.menu.{name}"))
-        if self._recent_menu is not None:
-            self._recent_menu.setTitle(self.speech("ui.menu.recent"))
-        self._title()
 
     @Slot()
     def _title(self) -> None:
@@ -271,6 +212,24 @@ class MainWindow(QMainWindow):
 
     # -- files and decisions ------------------------------------------------------------------
 
+    @property
+    def workspaces(self) -> WorkspaceActions:
+        """Who answers what is done with files."""
+        found: WorkspaceActions = self.answers.handler("akimat_desk.ui.workspaces:WorkspaceActions")
+        return found
+
+    @property
+    def decisions(self) -> DecisionActions:
+        """Who answers what is done with decisions."""
+        found: DecisionActions = self.answers.handler("akimat_desk.ui.decisions:DecisionActions")
+        return found
+
+    @property
+    def reading(self) -> ReadingPage | None:
+        """The preview of a decision, where one was read."""
+        return cast("ReadingPage | None", self._made.get("reading"))
+
+    @Slot(object)
     def open_path(self, path: Path) -> None:
         """Open this workspace."""
         self.workspaces.open_path(path)
@@ -279,81 +238,13 @@ class MainWindow(QMainWindow):
         """Read this decision; what was understood is shown before anything is stored."""
         self.decisions.read_path(path)
 
-    def show_reading(self) -> ReadingPage:
-        """Bring the preview of a decision to the front."""
-        if self.reading is None:
-            from akimat_desk.ui.pages.reading import ReadingPage
-
-            self.reading = ReadingPage(self.context, self)
-            self.reading.finished.connect(self.decisions.finish_reading)
-            self.pages.addWidget(self.reading)
-        self._no_page_chosen()
-        self.pages.setCurrentWidget(self.reading)
-        self._nothing_seen()
-        return self.reading
-
-    def leave_reading(self, page: str) -> None:
-        """Put the preview away: on to ``page``, or ("") back to where one was."""
-        if self.context.workspace is None:
-            self._show_start()
-        else:
-            self.show_page(page or self._page)
-
-    @Slot()
-    def _fill_recent(self) -> None:
-        assert self._recent_menu is not None
-        self._recent_menu.clear()
-        for path in self.context.settings.recent():
-            action = self._recent_menu.addAction(f"{path.name}  ·  {path.parent}".replace("&", "&&"))
-            action.setData(str(path))
-            action.triggered.connect(self._recent_asked)
-        if self._recent_menu.isEmpty():
-            self._recent_menu.addAction(self.speech("ui.menu.recent.none")).setEnabled(False)
-
-    @Slot()
-    def _recent_asked(self) -> None:
-        asked = self.sender()
-        assert isinstance(asked, QAction)
-        self.open_path(Path(str(asked.data())))
-
-    # -- on the page in front -----------------------------------------------------------------
-
-    def _lines_page(self) -> BudgetPage | ReadingPage | None:
-        """The page in front, where it shows lines and findings."""
-        from akimat_desk.ui.pages.budget import BudgetPage
-        from akimat_desk.ui.pages.reading import ReadingPage
-
-        page = self.pages.currentWidget()
-        return page if isinstance(page, BudgetPage | ReadingPage) else None
-
-    @Slot()
-    def expand(self) -> None:
-        """Open every branch."""
-        page = self._lines_page()
-        if page is not None:
-            page.tree.expandAll()
-
-    @Slot()
-    def collapse(self) -> None:
-        """Close every branch."""
-        page = self._lines_page()
-        if page is not None:
-            page.tree.collapseAll()
-
-    @Slot()
-    def next_finding(self) -> None:
-        """Go to the next finding's line."""
-        page = self._lines_page()
-        if page is not None:
-            page.panel.next()
-
     # -- the rest -----------------------------------------------------------------------------
 
     @Slot()
     def show_hints(self) -> None:
         """Show the lines on what to do again, on every page."""
         for page in PAGES:
-            self.context.settings.set_flag(f"hint/{page}", True)
+            self.context.settings.set_flag(f"hint/{page.name}", True)
         for made in self._made.values():
             made.show_hint()
 
@@ -374,6 +265,8 @@ class MainWindow(QMainWindow):
         path = _dropped(event)
         if path is None:
             return
+        from akimat_desk.ui.workspaces import WORKSPACE_SUFFIX
+
         event.acceptProposedAction()
         if path.suffix.lower() == WORKSPACE_SUFFIX:
             self.open_path(path)

@@ -33,16 +33,6 @@ class WorkspaceActions(QObject):
         self._window = window
         self.context = window.context
         self._asked_for = Path()
-        for name, answer in {
-            "new": self.new_workspace,
-            "open": self.open_workspace,
-            "example": self.open_example,
-            "unit": self.edit_unit,
-            "backup": self.make_backup,
-            "restore": self.restore_backup,
-            "close_workspace": self.close_workspace,
-        }.items():
-            window.actions_[name].triggered.connect(answer)
 
     @Slot()
     def new_workspace(self) -> None:

@@ -90,8 +90,8 @@ def pictures(folder: Path) -> list[Path]:
             settle(window)
             assert window.reading is not None
             window.reading.tabs.setCurrentIndex(1)
-            window.next_finding()
-            window.next_finding()
+            window.reading.next_finding()
+            window.reading.next_finding()
             made.append(take(window, folder, "read"))
             window.context.database.start(lambda _task, desk=window.context.desk: desk.close())
             settle(window)

@@ -328,7 +328,7 @@ def test_good_news_goes_when_one_goes_on(opened: MainWindow, settle: Settle) -> 
 @pytest.mark.parametrize("language", list(Language))
 def test_no_two_entries_of_a_menu_share_a_letter(window: MainWindow, language: Language) -> None:
     window.choose_language(language)
-    menus = [window.menuBar().actions(), *(menu.actions() for _name, menu in window._menus)]
+    menus = [window.menuBar().actions(), *(menu.actions() for menu in window.menus.menus())]
     for entries in menus:
         texts = [entry.text() for entry in entries if "&" in entry.text()]
         letters = [text[text.index("&") + 1].casefold() for text in texts]

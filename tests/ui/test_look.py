@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from akimat_desk.core.resources import resources_root
-from akimat_desk.ui.actions import SPECS
+from akimat_desk.ui.areas import ACTIONS
 from akimat_desk.ui.icons import icon, pixmap
 from akimat_desk.ui.theme import (
+    DARK,
     KAZAKH_LETTERS,
     LIGHT,
     Tokens,
@@ -31,7 +32,7 @@ PAIRS = [
     ("text_quiet", "window"), ("text_quiet", "surface"), ("text_quiet", "accent_soft"),
     ("accent", "surface"), ("accent", "accent_soft"), ("accent", "window"), ("on_accent", "accent"),
     ("on_accent", "accent_hover"), ("nav_text", "nav"), ("nav_text", "nav_hover"),
-    ("on_accent", "nav_chosen"),
+    ("nav_strong", "nav"), ("nav_strong", "nav_chosen"), ("nav_mark", "nav"),
     ("error", "surface"), ("error", "error_soft"), ("error", "selection"),
     ("warning", "surface"), ("warning", "warning_soft"), ("warning", "selection"),
     ("info", "surface"), ("info", "info_soft"), ("info", "selection"), ("good", "good_soft"),
@@ -49,16 +50,32 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
-def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
+def test_text_can_be_read_on_its_ground(colours: Tokens, text: str, ground: str) -> None:
     """WCAG AA: 4.5 to 1."""
-    pair = sorted((luminance(getattr(LIGHT, text)), luminance(getattr(LIGHT, ground))))
+    pair = sorted((luminance(getattr(colours, text)), luminance(getattr(colours, ground))))
     assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5
 
 
-def test_every_token_is_a_colour_and_every_name_in_the_sheet_a_token() -> None:
-    assert all(QColor(getattr(LIGHT, each.name)).isValid() for each in fields(Tokens))
-    assert "$" not in style_sheet(LIGHT)
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_token_is_a_colour_and_every_name_in_the_sheet_a_token(colours: Tokens) -> None:
+    assert all(QColor(getattr(colours, each.name)).isValid() for each in fields(Tokens))
+    assert "$" not in style_sheet(colours)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_control_s_edge_can_be_seen(colours: Tokens) -> None:
+    """WCAG: 3 to 1 for what shows where a control is."""
+    for edge, ground in (("accent", "surface"), ("accent", "window"), ("nav_mark", "nav_chosen")):
+        pair = sorted((luminance(getattr(colours, edge)), luminance(getattr(colours, ground))))
+        assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3
+
+
+def test_dark_covers_every_colour_of_light() -> None:
+    """A colour added for one theme is thought of for the other; a few may be the same in both."""
+    same = {each.name for each in fields(Tokens) if getattr(LIGHT, each.name) == getattr(DARK, each.name)}
+    assert same <= {"nav_text", "nav_strong", "nav_mark"}
 
 
 def test_no_colour_is_named_outside_the_theme() -> None:
@@ -97,5 +114,5 @@ def test_every_icon_draws_something(name: str) -> None:
 
 
 def test_every_action_has_its_icon() -> None:
-    assert {spec.icon for spec in SPECS if spec.icon} <= set(ICONS)
+    assert {spec.icon for spec in ACTIONS if spec.icon} <= set(ICONS)
     assert not icon("budget").isNull()

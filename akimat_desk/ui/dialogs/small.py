@@ -7,15 +7,14 @@ import platform
 import sys
 
 from PySide6.QtCore import QDate, QMimeData, Slot
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPlainTextEdit, QWidget
 
 from akimat_desk import __version__
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
-from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.widgets.basics import Drawing, label
 
 
 class Question(Dialog):
@@ -163,8 +162,7 @@ class AboutDialog(Dialog):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        sign = QLabel(self)
-        sign.setPixmap(picture("application", 64, self.devicePixelRatioF()))
+        sign = Drawing("application", 64, parent=self)
         self._title = label("title")
         self._versions = label("quiet", wrap=True, selectable=True)
         self._versions.setText("\n".join(versions()[:-1]))

@@ -17,7 +17,7 @@ from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import severity_icon
 from akimat_desk.ui.models.plan_nodes import Node, attach_findings, build_tree, find_node
-from akimat_desk.ui.theme import LIGHT, tabular
+from akimat_desk.ui.theme import tabular, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _BOLD_DEPTH = 1  # sections, and categories or groups right under them
@@ -136,7 +136,7 @@ class BudgetTreeModel(QAbstractItemModel):
                     return self._bold_figures if bold else self._figures
                 return self._bold if bold else None
             case Qt.ItemDataRole.BackgroundRole if node.is_section:
-                return QBrush(QColor(LIGHT.band))
+                return QBrush(QColor(tokens().band))
             case Qt.ItemDataRole.DecorationRole if column == self.mark_column and node.findings:
                 return severity_icon(node.findings[0].severity)
             case Qt.ItemDataRole.ToolTipRole:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QIcon
 
 from akimat_desk.ui.guard import guarded
-from akimat_desk.ui.theme import LIGHT, tabular
+from akimat_desk.ui.theme import tabular, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -84,7 +84,7 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.FontRole:
                 return self._bold if row.bold else self._figures
             case Qt.ItemDataRole.BackgroundRole if row.band:
-                return QBrush(QColor(LIGHT.band))
+                return QBrush(QColor(tokens().band))
             case Qt.ItemDataRole.DecorationRole if column == 0 and row.icon is not None:
                 return row.icon
             case Qt.ItemDataRole.TextAlignmentRole if self._is_number(column):

@@ -167,7 +167,19 @@ class BudgetPage(Page):
         """Everything down to programmes is open; a line with a finding is never hidden."""
         self.tree.expandAll()
 
+    def expand(self) -> None:
+        """Open every branch."""
+        self.tree.expandAll()
+
+    def collapse(self) -> None:
+        """Close every branch."""
+        self.tree.collapseAll()
+
     # -- findings -----------------------------------------------------------------------------
+
+    def next_finding(self) -> None:
+        """Go to the next finding's line."""
+        self.panel.next()
 
     @Slot(object)
     def jump(self, finding: Finding) -> None:

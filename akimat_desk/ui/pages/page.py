@@ -12,6 +12,9 @@ from akimat_desk.ui.context import Context
 class Page(QWidget):
     """A page asks again what it shows when it comes to the front after something changed."""
 
+    #: Whether it stays in front when another workspace is opened or this one closed.
+    stays = False
+
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
@@ -21,6 +24,7 @@ class Page(QWidget):
         context.chosen_changed.connect(self.invalidate)
         context.data_changed.connect(self.invalidate)
         context.speech.changed.connect(self.retranslate)
+        context.look.changed.connect(self.recolour)
 
     @Slot()
     def invalidate(self) -> None:
@@ -47,6 +51,10 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Every text in the language chosen now."""
         raise NotImplementedError
+
+    @Slot()
+    def recolour(self) -> None:
+        """Other colours are in use: what holds a colour in its text is made again. Most pages hold none."""
 
     def show_hint(self) -> None:
         """Show the lines on what to do here, unless they were put away."""

@@ -23,6 +23,7 @@ from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import Chart, ChartKind, Series
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.reports import ReportsDesk
 from akimat_desk.ui.formats import DASH, computed, percent
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.models.rows import RowsModel, RowText
@@ -126,7 +127,9 @@ class RatioPage(Page):
             return
         desk = self.context.desk
         divided_by = Denominator(self.denominator.currentData())
-        self.context.ask(lambda _task: desk.ratio(unit_id, divided_by), self._show, self._refused)
+        self.context.ask(
+            lambda _task: desk.area(ReportsDesk).ratio(unit_id, divided_by), self._show, self._refused
+        )
 
     @Slot(object)
     def _show(self, history: RatioHistory | None) -> None:

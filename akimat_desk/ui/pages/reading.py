@@ -11,6 +11,7 @@ from akimat_desk.budget.views import BudgetView, DecisionSummary
 from akimat_desk.core.errors import AkimatError, RuleBroken
 from akimat_desk.core.findings import has_errors
 from akimat_desk.core.strings import Message
+from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.small import Question
@@ -33,13 +34,13 @@ class ReadingPage(ReadingView):
     #: Stored (a DecisionSummary) or put away (None).
     finished = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         self._matches: tuple[UnitMatch, ...] = ()
         self._confirming = False
         #: How many units of the text were not stored.
         self.left_out = 0
         self._reason = ""
-        super().__init__(context, parent)
+        super().__init__(context, actions, parent)
         self.which.activated.connect(self._choose_read_unit)
         self.into.activated.connect(self._choose_target)
         self.draft_button.clicked.connect(self.store_draft)

@@ -26,11 +26,13 @@ from akimat_desk.budget.views import BudgetView
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.money import table_amount
+from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.formats import DASH
 from akimat_desk.ui.models.budget_tree import BudgetTreeModel, Fixed
 from akimat_desk.ui.models.rows import RowsModel, RowText
-from akimat_desk.ui.theme import LIGHT, SPACE
+from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.theme import SPACE, tokens
 from akimat_desk.ui.values import compare_figures
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import button, label, table_view, tree_view
@@ -41,18 +43,17 @@ if TYPE_CHECKING:
     from akimat_desk.budget.reading.files import DecisionFile
 
 
-class ReadingView(QWidget):
+class ReadingView(Page):
     """Figures and lines at the left, the source at the right, findings below."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.speech = context.speech
+    stays = True
+
+    def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(context, actions, parent)
         self._file: DecisionFile | None = None
         self._present: BudgetView | None = None
         self._make_widgets()
         self._arrange()
-        self.speech.changed.connect(self.retranslate)
         self.retranslate()
 
     # -- building -----------------------------------------------------------------------------
@@ -171,6 +172,21 @@ class ReadingView(QWidget):
             return None
         return self._file.decision.units[max(self.which.currentIndex(), 0)]
 
+    def refresh(self) -> None:
+        """What was read stays as it is until it is answered."""
+
+    def expand(self) -> None:
+        """Open every branch."""
+        self.tree.expandAll()
+
+    def collapse(self) -> None:
+        """Close every branch."""
+        self.tree.collapseAll()
+
+    def next_finding(self) -> None:
+        """Go to the next finding's line."""
+        self.panel.next()
+
     def findings(self) -> list[Finding]:
         """Everything to be said of the text and of the unit looked at."""
         if self._file is None or self.unit is None:
@@ -189,11 +205,16 @@ class ReadingView(QWidget):
         for part in (self.which, self._which_label):
             part.setVisible(len(units) > 1)
 
+    @Slot()
+    def recolour(self) -> None:
+        if self._file is not None:
+            self._mark(self._file.decision.not_understood)
+
     def _mark(self, fragments: Sequence[Fragment]) -> None:
         """Highlight in the source what was not understood."""
         look = QTextCharFormat()
-        look.setBackground(QColor(LIGHT.warning_soft))
-        look.setForeground(QColor(LIGHT.warning))
+        look.setBackground(QColor(tokens().warning_soft))
+        look.setForeground(QColor(tokens().warning))
         look.setFontUnderline(True)
         marks = []
         document = self.source.document()

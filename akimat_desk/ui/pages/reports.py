@@ -23,7 +23,7 @@ from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desk import report_kinds, write_report
+from akimat_desk.ui.desks.reports import ReportsDesk, report_kinds, write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.page import Page
@@ -75,9 +75,6 @@ class ReportsPage(Page):
         self._save_buttons = [ActionButton(actions["save_pdf"], "primary", self)] + [
             ActionButton(actions[f"save_{each}"], "plain", self) for each in FORMATS[1:]
         ]
-        for each, slot in (("pdf", self.save_pdf), ("xlsx", self.save_xlsx), ("docx", self.save_docx)):
-            actions[f"save_{each}"].triggered.connect(slot)
-        actions["print"].triggered.connect(self.print_)
         self._arrange()
         self.retranslate()
 
@@ -177,7 +174,7 @@ class ReportsPage(Page):
         )
         self._wanted = wanted
         self.context.ask(
-            lambda _task: (wanted, desk.report(wanted)),
+            lambda _task: (wanted, desk.area(ReportsDesk).report(wanted)),
             self._show,
             self._refused,
         )
@@ -211,8 +208,7 @@ class ReportsPage(Page):
         there = not self.isHidden() and kind is not None and bool(self.preview.documents)
         self.actions_.provide("report", there)
         for each in FORMATS:
-            possible = there and kind is not None and each in kind.formats
-            self.actions_[f"save_{each}"].setEnabled(possible)
+            self.actions_.provide(f"report_{each}", there and kind is not None and each in kind.formats)
 
     @Slot(int)
     def _choose_language(self, _row: int) -> None:

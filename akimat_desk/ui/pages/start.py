@@ -6,13 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import Button, button, label
+from akimat_desk.ui.widgets.basics import Button, Drawing, button, label
 
 CHOICES = ("example", "read", "open", "new")
 
@@ -25,10 +24,9 @@ class Choice(Button):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "choice")
-        self._drawing = drawing
         self._context = context
         self._action = action
-        self._icon = QLabel(self)
+        self._icon = Drawing(drawing, 40, parent=self)
         self._title = label("subtitle", wrap=True)
         self._words = label("quiet", wrap=True)
         for part in (self._icon, self._title, self._words):
@@ -55,7 +53,6 @@ class Choice(Button):
 
     def retranslate(self) -> None:
         """Take the texts of the language chosen now."""
-        self._icon.setPixmap(picture(self._drawing, 40, self.devicePixelRatioF()))
         self._title.setText(self._action.text().replace("&", "").rstrip("…"))
         self._words.setText(self._context.speech(f"ui.start.{self._action.objectName()}"))
         self.setAccessibleName(self._title.text())

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.i18n import Speech
-from akimat_desk.ui.icons import picture
-from akimat_desk.ui.theme import LIGHT, SPACE
-from akimat_desk.ui.widgets.basics import button, label
+from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.widgets.basics import Drawing, button, label
 from akimat_desk.ui.work import Job, Worker
 
-_TONES = {
-    "hint": ("hint", LIGHT.accent),
-    "info": ("info", LIGHT.info),
-    "good": ("good", LIGHT.good),
-    "warning": ("warning", LIGHT.warning),
-    "error": ("error", LIGHT.error),
-}
+# Each tone has an icon of its name; its token is of that name too, but for hints.
+_TOKEN = {"hint": "accent"}
 _SHOW_AFTER = 300  # milliseconds: quicker work comes and goes unseen
 
 
@@ -34,7 +28,7 @@ class Bar(QFrame):
         self._speech = speech
         self._message: Message | None = None
         self._offers: tuple[str, ...] = ()
-        self._icon = QLabel(self)
+        self._icon = Drawing("info", 20, parent=self)
         self._text = label(wrap=True, selectable=True)
         self._buttons = [button("quiet", self) for _ in range(3)]
         self._close = button("quiet", self)
@@ -58,8 +52,7 @@ class Bar(QFrame):
         """Show ``message``; ``offers`` are catalogue keys of up to three buttons, told by ``acted``."""
         self._message, self._offers = message, offers
         self.setProperty("tone", tone)
-        name, colour = _TONES[tone]
-        self._icon.setPixmap(picture(name, 20, self.devicePixelRatioF(), colour))
+        self._icon.show_drawing(tone, _TOKEN.get(tone, tone))
         self.style().unpolish(self)
         self.style().polish(self)
         self.retranslate()

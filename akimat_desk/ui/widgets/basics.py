@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from akimat_desk.ui.guard import guarded
+from akimat_desk.ui.icons import picture
 from akimat_desk.ui.settings import Settings
-from akimat_desk.ui.theme import row_height
+from akimat_desk.ui.theme import row_height, tokens
 
 
 def label(
@@ -72,6 +73,27 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         room = self.contentsRect().width()
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
+class Drawing(QLabel):
+    """An icon beside words, in the colour of a token of the theme in use; it follows the theme."""
+
+    def __init__(self, name: str, size: int, token: str = "accent", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.show_drawing(name, token)
+
+    def show_drawing(self, name: str, token: str = "accent") -> None:
+        """Show another drawing, or the same in another token's colour."""
+        self._name, self._token = name, token
+        colour = getattr(tokens(), token)
+        self.setPixmap(picture(name, self._size, self.devicePixelRatioF(), colour))
+
+    @guarded()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_drawing(self._name, self._token)
 
 
 class RoomyComboBox(QComboBox):

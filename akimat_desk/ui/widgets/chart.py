@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from akimat_desk.reports.charts import ChartLayout, Fill, LegendEntry, Marker, Stroke, layout
 from akimat_desk.reports.document import Chart
 from akimat_desk.ui.guard import guarded
-from akimat_desk.ui.theme import LIGHT
+from akimat_desk.ui.theme import Tokens, tokens
 
 _PEN = {
     Stroke.DASHED: Qt.PenStyle.DashLine,
@@ -22,11 +22,12 @@ _BRUSH = {
     Fill.LIGHT: Qt.BrushStyle.Dense6Pattern,
     Fill.CROSSED: Qt.BrushStyle.DiagCrossPattern,
 }
-_LINE_COLOURS = {Stroke.DASHED: LIGHT.target, Stroke.SOLID: LIGHT.accent, Stroke.DOTTED: LIGHT.text_quiet}
+# The token of each line, not its colour: the theme may change.
+_LINE_TOKEN = {Stroke.DASHED: "target", Stroke.SOLID: "accent", Stroke.DOTTED: "text_quiet"}
 _MARK = 4.0  # half the size of a marker
 
 
-def paint_chart(painter: QPainter, chart: Chart, area: QRectF, font: QFont) -> None:
+def paint_chart(painter: QPainter, chart: Chart, area: QRectF, font: QFont, colours: Tokens) -> None:
     """Draw ``chart`` into ``area``, without its title."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
@@ -41,7 +42,8 @@ def paint_chart(painter: QPainter, chart: Chart, area: QRectF, font: QFont) -> N
     )
     if plot.height() < 2 * line or plot.width() < 4 * line:
         return  # no room for a picture: the words beside it say the same
-    _Painter(painter, plot, metrics, layout(chart, label_height=line / plot.height())).all(legend_rows)
+    lay = layout(chart, label_height=line / plot.height())
+    _Painter(painter, plot, metrics, lay, colours).all(legend_rows)
 
 
 def _legend_rows(
@@ -60,8 +62,11 @@ def _legend_rows(
 
 
 class _Painter:
-    def __init__(self, painter: QPainter, plot: QRectF, metrics: QFontMetricsF, lay: ChartLayout) -> None:
+    def __init__(
+        self, painter: QPainter, plot: QRectF, metrics: QFontMetricsF, lay: ChartLayout, colours: Tokens
+    ) -> None:
         self.painter, self.plot, self.metrics, self.lay = painter, plot, metrics, lay
+        self.colours = colours
 
     def all(self, legend_rows: list[list[LegendEntry]]) -> None:
         self.scale()
@@ -69,6 +74,9 @@ class _Painter:
         self.lines()
         self.labels()
         self.legend(legend_rows)
+
+    def line_colour(self, stroke: Stroke) -> QColor:
+        return QColor(getattr(self.colours, _LINE_TOKEN[stroke]))
 
     def x(self, share: float) -> float:
         return self.plot.left() + share * self.plot.width()
@@ -80,15 +88,15 @@ class _Painter:
         high = self.metrics.height()
         for tick in self.lay.ticks:
             at = self.y(tick.at)
-            self.painter.setPen(QPen(QColor(LIGHT.border), 1))
+            self.painter.setPen(QPen(QColor(self.colours.border), 1))
             self.painter.drawLine(QPointF(self.plot.left(), at), QPointF(self.plot.right(), at))
-            self.painter.setPen(QColor(LIGHT.text_quiet))
+            self.painter.setPen(QColor(self.colours.text_quiet))
             where = QRectF(self.plot.left() - 200, at - high / 2, 192, high)
             self.painter.drawText(where, Qt.AlignmentFlag.AlignRight, tick.label)
-        self.painter.setPen(QPen(QColor(LIGHT.border_strong), 1.2))
+        self.painter.setPen(QPen(QColor(self.colours.border_strong), 1.2))
         zero = self.y(self.lay.zero)
         self.painter.drawLine(QPointF(self.plot.left(), zero), QPointF(self.plot.right(), zero))
-        self.painter.setPen(QColor(LIGHT.text))
+        self.painter.setPen(QColor(self.colours.text))
         for category in self.lay.categories:
             where = QRectF(self.x(category.x) - 100, self.plot.bottom() + 4, 200, high)
             self.painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, category.text)
@@ -101,22 +109,22 @@ class _Painter:
             self._filled(where, bar.fill)
 
     def _filled(self, where: QRectF, fill: Fill) -> None:
-        self.painter.setPen(QPen(QColor(LIGHT.accent), 1))
-        self.painter.setBrush(QBrush(QColor(LIGHT.bar), _BRUSH[fill]))
+        self.painter.setPen(QPen(QColor(self.colours.accent), 1))
+        self.painter.setBrush(QBrush(QColor(self.colours.bar), _BRUSH[fill]))
         self.painter.drawRect(where)
 
     def lines(self) -> None:
         for line in self.lay.lines:
             for stretch in line.stretches:
                 points = [QPointF(self.x(p.x), self.y(p.y)) for p in stretch]
-                self.painter.setPen(QPen(QColor(_LINE_COLOURS[line.stroke]), 2, _PEN[line.stroke]))
+                self.painter.setPen(QPen(self.line_colour(line.stroke), 2, _PEN[line.stroke]))
                 self.painter.drawPolyline(QPolygonF(points))
                 for point in points:
                     self._marker(point, line.marker, line.stroke)
 
     def _marker(self, at: QPointF, marker: Marker, stroke: Stroke) -> None:
-        self.painter.setPen(QPen(QColor(_LINE_COLOURS[stroke]), 1.5))
-        self.painter.setBrush(QColor(LIGHT.surface))
+        self.painter.setPen(QPen(self.line_colour(stroke), 1.5))
+        self.painter.setBrush(QColor(self.colours.surface))
         if marker is Marker.DIAMOND:
             steps = ((0, -_MARK - 1), (_MARK + 1, 0), (0, _MARK + 1), (-_MARK - 1, 0))
             self.painter.drawPolygon(QPolygonF([at + QPointF(dx, dy) for dx, dy in steps]))
@@ -131,10 +139,10 @@ class _Painter:
             wide = self.metrics.horizontalAdvance(label.text) + 6
             bottom = self.y(label.bottom)
             where = QRectF(self.x(label.x) - wide / 2, bottom - high, wide, high)
-            ground = QColor(LIGHT.surface)
+            ground = QColor(self.colours.surface)
             ground.setAlpha(215)
             self.painter.fillRect(where, ground)
-            self.painter.setPen(QColor(LIGHT.text))
+            self.painter.setPen(QColor(self.colours.text))
             self.painter.drawText(where, Qt.AlignmentFlag.AlignCenter, label.text)
 
     def legend(self, rows: list[list[LegendEntry]]) -> None:
@@ -147,10 +155,10 @@ class _Painter:
                 if entry.fill is not None:
                     self._filled(QRectF(left, middle - 6, 24, 12), entry.fill)
                 elif entry.stroke is not None and entry.marker is not None:
-                    self.painter.setPen(QPen(QColor(_LINE_COLOURS[entry.stroke]), 2, _PEN[entry.stroke]))
+                    self.painter.setPen(QPen(self.line_colour(entry.stroke), 2, _PEN[entry.stroke]))
                     self.painter.drawLine(QPointF(left, middle), QPointF(left + 24, middle))
                     self._marker(QPointF(left + 12, middle), entry.marker, entry.stroke)
-                self.painter.setPen(QColor(LIGHT.text))
+                self.painter.setPen(QColor(self.colours.text))
                 wide = self.metrics.horizontalAdvance(entry.text) + 4
                 self.painter.drawText(
                     QRectF(left + 30, top, wide, high), Qt.AlignmentFlag.AlignLeft, entry.text
@@ -182,7 +190,9 @@ class ChartView(QWidget):
     @guarded()
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(LIGHT.surface))
+        colours = tokens()
+        painter.fillRect(self.rect(), QColor(colours.surface))
         if self._chart is not None:
-            paint_chart(painter, self._chart, QRectF(self.rect()).adjusted(4, 4, -4, -4), self.font())
+            area = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+            paint_chart(painter, self._chart, area, self.font(), colours)
         painter.end()

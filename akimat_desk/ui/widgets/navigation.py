@@ -1,45 +1,62 @@
-"""The pages at the left."""
+"""The pages at the left, in their groups."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from akimat_desk.ui.actions import PAGES, Actions
+from akimat_desk.ui.actions import Actions
+from akimat_desk.ui.areas import PAGES
 from akimat_desk.ui.i18n import Speech
-from akimat_desk.ui.icons import picture
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import ActionButton, label
+from akimat_desk.ui.widgets.basics import ActionButton, Drawing, label
 
 
 class Navigation(QWidget):
-    """A button for every page, in the order of :data:`PAGES`."""
+    """A button for every page, under its group's name; more than fit are scrolled to."""
 
     def __init__(self, actions: Actions, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._speech = speech
-        self._sign = QLabel(self)
-        self._sign.setPixmap(picture("application", 32, self.devicePixelRatioF()))
         self._name = label("appname", wrap=True)
         head = QHBoxLayout()
-        head.setContentsMargins(2 * SPACE, 2 * SPACE, SPACE, 2 * SPACE)
+        head.setContentsMargins(2 * SPACE, 2 * SPACE, SPACE, SPACE)
         head.setSpacing(SPACE + 2)
-        head.addWidget(self._sign)
+        head.addWidget(Drawing("application", 32, parent=self))
         head.addWidget(self._name, 1)
+        pages = QWidget(self)
+        pages.setObjectName("pages")
+        inside = QVBoxLayout(pages)
+        inside.setContentsMargins(0, 0, 0, SPACE)
+        inside.setSpacing(1)
+        self._groups: dict[str, QLabel] = {}
+        self.buttons: list[ActionButton] = []
+        for page in PAGES:
+            if page.group and page.group not in self._groups:
+                self._groups[page.group] = label("navgroup")
+                inside.addWidget(self._groups[page.group])
+            made = ActionButton(actions[page.action], "nav", self)
+            self.buttons.append(made)
+            inside.addWidget(made)
+        inside.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons are reached, and come into view
+        scroll.setWidget(pages)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, SPACE)
-        column.setSpacing(2)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addLayout(head)
-        self.buttons = [ActionButton(actions[f"page_{page}"], "nav", self) for page in PAGES]
-        for made in self.buttons:
-            column.addWidget(made)
-        column.addStretch(1)
+        column.addWidget(scroll, 1)
         speech.changed.connect(self.retranslate)
         self.retranslate()
 
     @Slot()
     def retranslate(self) -> None:
         self._name.setText(self._speech("app.name"))
+        for group, name in self._groups.items():
+            name.setText(self._speech(f"ui.nav.{group}"))
         self.setAccessibleName(self._speech("ui.navigation"))

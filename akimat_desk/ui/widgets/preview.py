@@ -40,6 +40,7 @@ from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.theme import LIGHT
 from akimat_desk.ui.widgets.chart import paint_chart
 
+# Paper is white whatever the window's theme: what is shown is what will be printed.
 _CSS = """
 body {{ color: {text}; }}
 .h1 {{ font-size: {large}pt; font-weight: bold; text-align: center; margin: 12px 0 10px 0; }}
@@ -92,7 +93,7 @@ class RichReport:
         image.fill(Qt.GlobalColor.white)
         image.setDevicePixelRatio(2)
         painter = QPainter(image)
-        paint_chart(painter, chart, QRectF(0, 0, _CHART[0] / 2, _CHART[1] / 2), self._font)
+        paint_chart(painter, chart, QRectF(0, 0, _CHART[0] / 2, _CHART[1] / 2), self._font, LIGHT)
         painter.end()
         return image
 

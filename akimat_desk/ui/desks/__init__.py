@@ -1,0 +1,1 @@
+"""What each area of the window asks of the services."""

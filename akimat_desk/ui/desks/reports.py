@@ -1,0 +1,62 @@
+"""Ratio and reports: what their pages ask of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from akimat_desk.core.progress import Task
+from akimat_desk.ui.desks.desk import AreaDesk
+from akimat_desk.ui.values import ReportChoice, WantedReport
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.views import Denominator, RatioHistory
+    from akimat_desk.reports.document import ReportDocument
+
+
+class ReportsDesk(AreaDesk):
+    """Questions to the open workspace."""
+
+    def ratio(self, unit_id: int, denominator: Denominator) -> RatioHistory:
+        """The self-sufficiency ratio over the years."""
+        from akimat_desk.budget.ratio.service import ratio_history
+
+        with self.workspace.reading() as session:
+            return ratio_history(session, unit_id, denominator=denominator)
+
+    def report(self, wanted: WantedReport) -> list[ReportDocument]:
+        """A report as neutral documents. Raises UsageProblem."""
+        from akimat_desk.reports.registry import DocLanguage, build
+
+        with self.workspace.reading() as session:
+            return build(
+                wanted.report_id,
+                session,
+                wanted.unit_id,
+                wanted.year,
+                DocLanguage(wanted.doc_language),
+                document_id=wanted.decision_id,
+                as_of=wanted.as_of,
+                denominator=wanted.denominator,
+            )
+
+
+# -- files: no database, any thread -----------------------------------------------------------------
+
+
+def report_kinds() -> tuple[ReportChoice, ...]:
+    """The report library."""
+    from akimat_desk.reports.registry import REPORTS
+
+    return tuple(
+        ReportChoice(kind.id, kind.title_key, kind.description_key, tuple(kind.formats))
+        for kind in REPORTS.values()
+    )
+
+
+def write_report(documents: Sequence[ReportDocument], file_format: str, path: Path, task: Task) -> Path:
+    """Write a report's file ("pdf", "xlsx", "docx"). Raises EnvironmentProblem."""
+    from akimat_desk.reports.render import render
+
+    return render(documents, file_format, path, task)
