@@ -124,6 +124,9 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     ratio.add_argument("--to", dest="last", type=int, metavar="Y")
     ratio.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
 
+    meeting = group("meeting")
+    command("check", "meetings", "check_meeting", meeting).add_argument("file", help=said("file_or_stdin"))
+
     report = group("report")
     command("list", "reports", "list_", report)
     run = command("run", "reports", "run", report)

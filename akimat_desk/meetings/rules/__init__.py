@@ -1,0 +1,1 @@
+"""The law of meetings as pure functions over dated data; no database, no window."""
