@@ -16,6 +16,7 @@ class FileKind(StrEnum):
     HTML = "html"
     DOCX = "docx"
     XLSX = "xlsx"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)

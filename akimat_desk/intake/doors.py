@@ -125,6 +125,12 @@ def _read_data(document: SourceDocument, data: bytes, task: Task, limits: Limits
     if data.startswith(kinds.OLE):
         kinds.refuse_ole(data, name)
     kinds.refuse_by_magic(data, name)
+    if kinds.is_pdf(data):
+        from akimat_desk.intake.pdf import read_pdf
+
+        document.kind = FileKind.PDF
+        read_pdf(data, document, limits, task)
+        return
     text = decode_html(data, name) if kinds.starts_as_page(data) else decode_text(data, name)
     _read_text(document, text, task, limits)
 

@@ -49,6 +49,11 @@ _TABLE_TAG = re.compile(r"(?i)<(/?)table\b")
 _BLOCK_TAG = re.compile(r"(?i)<(?:p|div|br|h[1-6]|li|span|td)\b")
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF; the mark may stand behind a few other bytes."""
+    return b"%PDF-" in data[:_PDF_WITHIN]
+
+
 def refuse_by_magic(data: bytes, name: str) -> None:
     """Refuse what its first bytes give away. Raises InputRefused."""
     if data.startswith(b"BM") and data[6:10] != b"\0\0\0\0":
@@ -56,8 +61,6 @@ def refuse_by_magic(data: bytes, name: str) -> None:
     for magic, key in _REFUSED:
         if data.startswith(magic):
             raise InputRefused(key, name=name)
-    if b"%PDF-" in data[:_PDF_WITHIN]:
-        raise InputRefused("error.intake.pdf", name=name)
     if data[4:12] in (b"ftypheic", b"ftypheif", b"ftypmif1", b"ftypavif"):
         raise InputRefused("error.intake.picture", name=name)
 

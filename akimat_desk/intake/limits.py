@@ -41,6 +41,8 @@ class Limits:
     paragraphs: int = 200_000
     # A whole decision pasted without line breaks is some 25 000 characters per 14 units.
     paragraph_text: int = 200_000
+    # For a reader in a process of its own (PDF): a page costs it some 20 ms.
+    seconds: int = 60
 
 
 LIMITS = Limits()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from akimat_desk.ui.context import Context
 
-DECISION_PATTERNS = "*.docx *.xlsx *.html *.htm *.txt"
+DECISION_PATTERNS = "*.docx *.xlsx *.pdf *.html *.htm *.txt"
 
 
 def ask_workspace(context: Context, parent: QWidget) -> Path | None:

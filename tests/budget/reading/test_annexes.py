@@ -17,6 +17,7 @@ from akimat_desk.core.progress import Cancelled, Task
 from akimat_desk.intake import Paragraph, read_bytes
 
 from . import annex_builder as build
+from .pdf_builder import annex_pdf
 
 CASES = build.cases()
 CONTAINERS: dict[str, tuple[Callable[[build.Paper], bytes], str]] = {
@@ -42,6 +43,7 @@ CONTAINERS: dict[str, tuple[Callable[[build.Paper], bytes], str]] = {
     "tabs": (lambda p: build.as_tabs([p]), "a.txt"),
     "tabs, ends lost": (lambda p: build.as_tabs([p], stripped=True), "a.txt"),
     "pipes": (lambda p: build.as_markdown([p]), "a.md"),
+    "pdf": (lambda p: annex_pdf([p]), "a.pdf"),
 }
 
 

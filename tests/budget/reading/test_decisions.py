@@ -22,6 +22,7 @@ from akimat_desk.core.money import from_plain, plain
 from akimat_desk.intake import read_bytes, read_file, read_pasted
 
 from . import annex_builder, variants
+from .pdf_builder import text_pdf
 
 CASES = variants.CASES
 PUBLISHED = {case["id"]: case for case in json.loads((CASES / "decisions.json").read_text("utf-8"))}
@@ -76,13 +77,13 @@ def as_html(text: str) -> bytes:
     ).encode()
 
 
-@pytest.mark.parametrize("kind", ["txt", "html", "docx", "xlsx"])
+@pytest.mark.parametrize("kind", ["txt", "html", "docx", "xlsx", "pdf"])
 @pytest.mark.parametrize("path", sorted((CASES / "texts").glob("*.txt")), ids=lambda path: path.stem)
 def test_every_published_text_comes_out_exact(path: Path, kind: str) -> None:
     text = path.read_text("utf-8")
     case = json.loads(path.with_suffix(".json").read_text("utf-8"))
     published = PUBLISHED[case["id"]]
-    writers = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx}
+    writers = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx, "pdf": text_pdf}
     source = read_file(path) if kind == "txt" else read_bytes(writers[kind](text), f"decision.{kind}")
     decision = read_decision(source)
     assert decision.language == case["language"]
