@@ -44,6 +44,12 @@ def current_costs(figures: Figures, lines: Iterable[BudgetLine], year: int) -> i
     return costs - sum(amount for code, amount in amounts.items() if _is_excluded(code, groups, programs))
 
 
+def is_left_out(code: ExpenditureCode, year: int) -> bool:
+    """Whether a line, or the group or program it is part of, is no current cost."""
+    groups, programs = _excluded(year)
+    return code.functional_group in groups or (code.functional_group, code.program) in programs
+
+
 def _is_excluded(code: ExpenditureCode, groups: frozenset[str], programs: frozenset[tuple[str, str]]) -> bool:
     """Whether a line is left out: a whole group, or a program of another group (not its parts)."""
     if code.functional_group in groups:
