@@ -127,6 +127,24 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     meeting = group("meeting")
     command("check", "meetings", "check_meeting", meeting).add_argument("file", help=said("file_or_stdin"))
 
+    goal = command("goalseek", "goals", "goalseek")
+    goal.add_argument("workspace", type=Path)
+    goal.add_argument("--year", type=int, required=True)
+    goal.add_argument("--line", action="extend", nargs="+", metavar="CODE", help=said("goalseek_line"))
+    goal.add_argument("--limit", action="append", metavar="CODE=AMOUNT", help=said("goalseek_limit"))
+    goal.add_argument("--target", metavar="PERCENT", help=said("goalseek_target"))
+    goal.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
+    formulas = [
+        "total_revenue",
+        "without_targeted",
+        "costs",
+        "current_costs",
+        "tax_of_revenue",
+        "tax_of_costs",
+    ]
+    goal.add_argument("--formula", choices=formulas, help=said("goalseek_formula"))
+    goal.add_argument("--total-fixed", action="store_true", help=said("goalseek_fixed"))
+
     report = group("report")
     command("list", "reports", "list_", report)
     run = command("run", "reports", "run", report)

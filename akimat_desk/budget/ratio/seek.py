@@ -149,9 +149,7 @@ def seek_mix(position: Position, lines: Sequence[SeekLine]) -> MixAnswer:
     usable = [line for line in lines if line.counted]
     if position.reaches(0) or not usable:
         answer = Answer.REACHED if position.reaches(0) else Answer.IMPOSSIBLE
-        return MixAnswer(
-            answer, tuple((x.key, x.amount, x.amount) for x in lines), 0, position.percent()
-        )
+        return MixAnswer(answer, tuple((x.key, x.amount, x.amount) for x in lines), 0, position.percent())
     growth = own_needed(position)
     room = _headroom(usable)
     if growth is None or (room is not None and growth > room):

@@ -1,0 +1,154 @@
+"""What the ratio's reckonings say in sentences, in every language, for window, paper and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from akimat_desk.budget.ratio.goals import Goal, GoalLine, Things
+from akimat_desk.budget.ratio.seek import Answer
+from akimat_desk.budget.ratio.why import Contribution, LawNote, Why, gather
+from akimat_desk.budget.ratio.written import decimal_text, hundredths_text, percent_text
+from akimat_desk.core.language import Language
+from akimat_desk.core.money import half_up, to_step
+from akimat_desk.core.strings import Thousands, text
+
+_SENTENCES = 4
+
+
+def line_name(contribution: Contribution, language: Language) -> str:
+    """A line as it is spoken of; what no line explains is called so."""
+    name = contribution.name.text(language)
+    if contribution.path[-1] in ("targeted", "not_targeted"):
+        return text(f"ratio.why.{contribution.path[-1]}", language)
+    if not contribution.rest and name:
+        return name
+    if not name and _is_category(contribution):
+        name = text(f"figure.{contribution.path[1]}", language)
+    return text("ratio.why.rest_of", language, name=name) if name else text("ratio.why.rest", language)
+
+
+def _is_category(contribution: Contribution) -> bool:
+    return len(contribution.path) > 1 and contribution.path[0] == "revenue"
+
+
+# --- why ----------------------------------------------------------------------------------------
+
+
+def why_sentences(why: Why, language: Language) -> list[str]:
+    """What happened, then the weightiest lines, the rest together, and what the law changed."""
+    said = [_change(why, language)]
+    shown, rest, count = gather(why.contributions, _SENTENCES)
+    said += [contribution_sentence(each, language) for each in shown]
+    if count:
+        said.append(text("ratio.why.others", language, count=count, points=hundredths_text(rest)))
+    for each in why.contributions:
+        if each.law is not None:
+            said.append(text(f"ratio.why.law_{each.law.value}", language, name=line_name(each, language)))
+    return said
+
+
+def _change(why: Why, language: Language) -> str:
+    key = "same" if not why.hundredths else "grew" if why.hundredths > 0 else "fell"
+    return text(
+        f"ratio.why.{key}",
+        language,
+        before=percent_text(why.before.exact, 2),
+        after=percent_text(why.after.exact, 2),
+        points=hundredths_text(abs(why.hundredths), signed=False),
+    )
+
+
+def contribution_sentence(each: Contribution, language: Language) -> str:
+    """One line: its amounts and what it moved."""
+    if each.law is LawNote.ENDED:
+        key = "ended"
+    elif not each.before and each.after:
+        key = "new"
+    elif not each.after and each.before:
+        key = "gone"
+    else:
+        key = "up" if each.after > each.before else "down" if each.after < each.before else "counted"
+    return text(
+        f"ratio.why.line_{key}",
+        language,
+        name=line_name(each, language),
+        before=Thousands(each.before),
+        after=Thousands(each.after),
+        points=hundredths_text(each.hundredths),
+    )
+
+
+# --- goal seek ----------------------------------------------------------------------------------
+
+
+def goal_sentence(goal: Goal, language: Language) -> str:
+    """Where the year stands and what own revenue as a whole must grow by."""
+    fields: dict[str, object] = {
+        "year": goal.year,
+        "ratio": percent_text(goal.position.percent()),
+        "target": decimal_text(goal.target_percent),
+    }
+    if goal.reached:
+        return text("goalseek.reached", language, **fields)
+    if goal.own_growth is None:
+        return text("goalseek.no_growth_enough", language, **fields)
+    return text("goalseek.needs", language, **fields, growth=Thousands(goal.own_growth))
+
+
+def goal_line_sentence(row: GoalLine, language: Language) -> str:
+    """What one line alone must reach, in tenge and, where it is known, in things."""
+    answer = row.answer
+    name = row.line.name.text(language) or row.line.key
+    if answer.answer is Answer.REACHED:
+        return text("goalseek.line_reached", language, name=name)
+    if answer.answer is Answer.IMPOSSIBLE and not _stops_short(answer.nearest, answer.amount):
+        return text("goalseek.line_impossible", language, name=name)
+    if answer.needed is None:
+        return text(
+            "goalseek.line_limited",
+            language,
+            name=name,
+            nearest=Thousands(answer.nearest or 0),
+            percent=percent_text(answer.nearest_percent),
+        )
+    said = text(
+        "goalseek.line_needs",
+        language,
+        name=name,
+        now=Thousands(answer.amount),
+        needed=Thousands(answer.needed),
+        growth=Thousands(answer.growth or 0),
+    )
+    if answer.amount > 0:
+        times = half_up(Fraction(answer.needed, answer.amount), 1)
+        said += text("goalseek.times", language, times=decimal_text(times))
+    things = things_sentence(row.things, language)
+    return f"{said}. {things}" if things else f"{said}."
+
+
+def things_sentence(things: Things | None, language: Language) -> str:
+    """ "About 14 more land leases at the present average of 166,7 thousand tenge"; "" where not known."""
+    if things is None:
+        return ""
+    named = text(f"ratio.thing.{things.thing}", language, count=things.more)
+    return text("goalseek.things", language, things=named, average=Thousands(to_step(things.average)))
+
+
+def _stops_short(nearest: int | None, amount: int) -> bool:
+    return nearest is not None and nearest > amount
+
+
+def mix_sentence(goal: Goal, language: Language) -> str:
+    """What the lines together come to."""
+    fields: dict[str, object] = {
+        "growth": Thousands(goal.mix.growth),
+        "percent": percent_text(goal.mix.percent),
+        "count": len(goal.lines),
+    }
+    return text(f"goalseek.mix_{goal.mix.answer.value}", language, **fields)
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Sentences as a paragraph."""
+    return " ".join(sentence for sentence in sentences if sentence)
