@@ -43,6 +43,15 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO budget_draft_lines (document_id, section, line, note, noted_by, noted_at)
            VALUES (1, 'revenue', '1', 'Аудан хатына сәйкес', 'akimat', '2025-01-06 06:00:00.000000')""",
     ),
+    "0004_ratio": (
+        """INSERT INTO ratio_bases (id, unit_id, year, line, count, charge, collection, arrears)
+           VALUES (1, 1, 2025, '1/04/4', 412, 2500000, 940, 18000000)""",
+        """INSERT INTO ratio_scenarios (id, unit_id, year, name, variant, created_at, created_by)
+           VALUES (1, 1, 2025, 'Көлік салығын жинау', 'total_revenue', '2025-02-01 06:00:00.000000',
+           'akimat')""",
+        """INSERT INTO ratio_levers (id, scenario_id, position, side, line, how, tenths)
+           VALUES (1, 1, 0, 'revenue', '1/04/4', 'percent', 100)""",
+    ),
 }
 
 
