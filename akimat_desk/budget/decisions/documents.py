@@ -78,6 +78,8 @@ def document_findings(
     found = [*edition.notes, *edition.balance_findings(unit)]
     if document.date is None:
         found.append(Finding("decision.date_unknown", Severity.WARNING, where=Place(unit=unit)))
+    if document.state == DocumentState.DRAFT and document.based_on_id is not None and edition.is_carried:
+        found.append(Finding("decision.unchanged", Severity.WARNING, where=Place(unit=unit)))
     if year is None:
         return found
     return [finding for finding in found if finding.where.year in (None, year)]

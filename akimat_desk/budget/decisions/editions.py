@@ -95,6 +95,15 @@ class Edition:
     years: dict[int, YearContent]
     notes: list[Finding] = field(default_factory=list)
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether everything in it is that of the edition before."""
+        return all(
+            (content.lines_origin is Origin.CARRIED or not content.lines)
+            and all(f in content.carried for f, amount in content.text_figures.items() if amount is not None)
+            for content in self.years.values()
+        )
+
     def balance_findings(self, unit: str) -> list[Finding]:
         """What the sums say, year by year."""
         return [finding for year in sorted(self.years) for finding in self.years[year].findings(unit)]

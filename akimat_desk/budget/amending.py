@@ -1,0 +1,202 @@
+"""Starting an amendment from an edition in force, and taking a draft over to an edition that came since.
+
+A draft of an amendment is a whole edition of the budget (Budget Code art. 94 and 96): every figure is the
+present one, carried, until it is changed; the draft is then edited and confirmed like any other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from akimat_desk.budget.comparing.keys import Key, Keys
+from akimat_desk.budget.decisions.documents import base_of, confirmed_documents, document_by_id, known_from
+from akimat_desk.budget.decisions.editions import Edition, Origin, YearContent
+from akimat_desk.budget.decisions.records import read_edition, write_edition
+from akimat_desk.budget.decisions.tables import BudgetDocument
+from akimat_desk.budget.figures import Figure, Figures
+from akimat_desk.budget.lines import BudgetLine
+from akimat_desk.budget.views import DecisionKind, DocumentState
+from akimat_desk.core.errors import RuleBroken, UsageProblem
+from akimat_desk.places.service import unit_by_id
+from akimat_desk.storage.workspace import Actor, Workspace
+
+
+def start_amendment(
+    workspace: Workspace, actor: Actor, unit_id: int, year: int, as_of: dt.date | None = None
+) -> int:
+    """Make a draft of an amendment to the budget that answers for ``year``; returns the draft's id.
+
+    It holds the edition in force (on ``as_of``, which then is the draft's date too) with every year it
+    covers. By the practice of published decisions it comes into force on 1 January of its first year.
+    Raises UsageProblem when no decision answers for the year: there is nothing to amend.
+    """
+    with workspace.changing(actor, "amendment.started") as change:
+        base = _in_force(change.session, unit_id, year, as_of)
+        document = BudgetDocument(
+            unit_id=unit_id,
+            kind=DecisionKind.AMENDMENT.value,
+            state=DocumentState.DRAFT.value,
+            first_year=base.first_year,
+            number="",
+            date=as_of,
+            effective_date=dt.date(base.first_year, 1, 1),
+            session="",
+            title="",
+            language=base.language,
+            based_on_id=base.id,
+            created_at=dt.datetime.now(dt.UTC),
+            created_by=actor.name,
+        )
+        write_edition(document, _carried(read_edition(base)))
+        change.session.add(document)
+        change.session.flush()
+        change.touch("budget_document", document.id)
+        return document.id
+
+
+def _in_force(session: Session, unit_id: int, year: int, as_of: dt.date | None) -> BudgetDocument:
+    documents = [
+        document
+        for document in confirmed_documents(session, unit_id)
+        if year in {row.year for row in document.years} and (as_of is None or known_from(document) <= as_of)
+    ]
+    if not documents:
+        raise UsageProblem("error.amendment.no_decision", unit=unit_by_id(session, unit_id).name, year=year)
+    own = [document for document in documents if document.first_year == year]
+    return (own or documents)[-1]
+
+
+def _carried(edition: Edition) -> Edition:
+    """The same edition as a new document holds it: nothing of it is this document's own yet."""
+    years = {
+        year: replace(
+            content,
+            text_figures=dict(content.text_figures),
+            carried=frozenset(f for f, amount in content.text_figures.items() if amount is not None),
+            lines=list(content.lines),
+            lines_origin=Origin.CARRIED,
+        )
+        for year, content in edition.years.items()
+    }
+    return Edition(edition.first_year, years)
+
+
+def renew_amendment(workspace: Workspace, actor: Actor, document_id: int) -> None:
+    """Take a draft over to the edition that was confirmed since it was begun.
+
+    What the draft changed is added to the new edition, line by line and year by year: an amount that both
+    changed keeps both changes. Raises UsageProblem for an unknown document, RuleBroken for a confirmed one,
+    for a draft that was read from a file and for one that nothing has overtaken.
+    """
+    with workspace.changing(actor, "amendment.renewed") as change:
+        session = change.session
+        document = document_by_id(session, document_id)
+        if document.state != DocumentState.DRAFT:
+            raise RuleBroken("error.decision.already_confirmed")
+        if document.attachment_id is not None:
+            raise RuleBroken("error.amendment.read_draft")  # the paper says what it says
+        base = base_of(session, document.unit_id, document.first_year, document.date)
+        if base is None or document.based_on_id in (None, base.id):
+            raise RuleBroken("error.amendment.not_overtaken")
+        former = read_edition(document_by_id(session, document.based_on_id))
+        renewed = _carried(read_edition(base))
+        changed = _take_over(renewed, former, read_edition(document))
+        entered = {
+            (row.year, row.section, row.code, row.figure): (row.origin, row.entered_by, row.entered_at)
+            for row in document.lines
+            if row.origin != Origin.CARRIED
+        }
+        for rows in (document.years, document.figures, document.lines):
+            rows.clear()
+        session.flush()
+        write_edition(document, renewed)
+        for row in document.lines:
+            place = (row.year, row.section, row.code, row.figure)
+            if place in entered:
+                row.origin, row.entered_by, row.entered_at = entered[place]
+            elif (row.year, row.position) in changed:
+                row.origin = Origin.COMPUTED.value
+        document.based_on_id = base.id
+        document.revision += 1
+        change.touch("budget_document", document_id)
+
+
+def _take_over(renewed: Edition, former: Edition, draft: Edition) -> set[tuple[int, int]]:
+    """Add to ``renewed`` what ``draft`` changed of ``former``; returns the (year, position) of each line."""
+    changed: set[tuple[int, int]] = set()
+    for year, content in draft.years.items():
+        before = former.years.get(year, YearContent(year))
+        after = renewed.years.setdefault(year, YearContent(year))
+        after.text_figures, restated = _added_figures(
+            after.text_figures, before.text_figures, content.text_figures
+        )
+        after.carried -= restated
+        after.lines, lines = _added_lines(
+            after.lines, before.lines, content.lines, Keys(year, renewed.first_year, year)
+        )
+        changed |= {(year, position) for position, line in enumerate(after.lines) if id(line) in lines}
+    return changed
+
+
+def _added_figures(new: Figures, old: Figures, mine: Figures) -> tuple[Figures, set[Figure]]:
+    restated = {figure for figure in Figure if old.get(figure) != mine.get(figure)}
+    summed = dict(new)
+    for figure in restated:
+        summed[figure] = _sum(new.get(figure), old.get(figure), mine.get(figure))
+    return summed, restated
+
+
+def _sum(new: int | None, old: int | None, mine: int | None) -> int | None:
+    """The new amount with the draft's change; where the draft took an amount away it goes here too."""
+    if new is None or old is None:
+        return mine
+    return None if mine is None else new + mine - old
+
+
+def _added_lines(
+    new: Iterable[BudgetLine], old: Iterable[BudgetLine], mine: Iterable[BudgetLine], keys: Keys
+) -> tuple[list[BudgetLine], set[int]]:
+    """The new lines with the draft's changes, and the identities of those that it changed."""
+    before: dict[Key, BudgetLine] = {keys.of(line): line for line in old}
+    drafted: dict[Key, BudgetLine] = {keys.of(line): line for line in mine}
+    lines: list[BudgetLine] = []
+    changed: set[int] = set()
+    known: set[Key] = set()
+    for line in new:
+        key = keys.of(line)
+        known.add(key)
+        was, wanted = before.get(key), drafted.get(key)
+        if was is not None and wanted is None:
+            rest = (line.amount or 0) - (was.amount or 0)
+            if not rest:
+                continue  # the draft left the line out, and nothing was added to it since
+            line = replace(line, amount=rest)
+            changed.add(id(line))
+        elif wanted is not None and (was is None or was.amount != wanted.amount):
+            amount = _sum(line.amount, was.amount if was is not None else 0, wanted.amount)
+            line = replace(line, amount=amount)
+            changed.add(id(line))
+        lines.append(line)
+    for key, line in drafted.items():
+        if key not in known and (key not in before or before[key].amount != line.amount):
+            added = replace(line)
+            lines.insert(_place(added, lines), added)
+            changed.add(id(added))
+    return lines, changed
+
+
+def _place(line: BudgetLine, lines: list[BudgetLine]) -> int:
+    """Where a line stands among the others by its code: before the first that follows it."""
+    section = [n for n, other in enumerate(lines) if other.section is line.section]
+    after = [
+        n
+        for n in section
+        if line.code is not None and (code := lines[n].code) is not None and code.stored > line.code.stored
+    ]
+    if after:
+        return after[0]
+    return section[-1] + 1 if section else len(lines)

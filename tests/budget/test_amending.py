@@ -1,0 +1,211 @@
+"""An amendment from the edition in force: a whole edition, carried until it is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from akimat_desk.budget.amending import renew_amendment, start_amendment
+from akimat_desk.budget.comparing.questions import AFTER, BEFORE, amendment_changes
+from akimat_desk.budget.decisions.commands import confirm, delete_draft, describe_draft
+from akimat_desk.budget.decisions.documents import document_by_id
+from akimat_desk.budget.decisions.editions import Origin
+from akimat_desk.budget.decisions.questions import budget_as_of, budget_of, decision_findings, decisions
+from akimat_desk.budget.decisions.tables import BudgetLineRow
+from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.views import DecisionKind, DocumentState
+from akimat_desk.core.errors import RuleBroken, UsageProblem
+from akimat_desk.core.findings import has_errors
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.money import from_plain
+from akimat_desk.places.service import UnitKind, UnitView, create_unit
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
+OCTOBER = dt.date(2026, 10, 9)
+# A programme with everything above it, and the receipts' side: a change that closes by itself.
+STREETS = ("07", "07/3", "07/3/124", "07/3/124/011")
+CLERK = Origin.TYPED.value
+
+
+def put(workspace: Workspace, document_id: int, year: int, added: str, codes: tuple[str, ...]) -> None:
+    """Add an amount to a draft's lines and to its totals, as an edit of the draft would leave them."""
+    with workspace.changing(DEFAULT_ACTOR, "draft.edited") as change:
+        document = document_by_id(change.session, document_id)
+        tiyn = from_plain(added)
+        wanted = {*codes, "5", "5/02", "5/02/3"}
+        for row in document.lines:
+            total = row.figure in (Figure.COSTS, Figure.REVENUE_TOTAL)
+            if row.year == year and (total or row.code in wanted):
+                row.amount = (row.amount or 0) + tiyn
+                row.origin, row.entered_by = CLERK, "бухгалтер"
+        for figure in document.figures:
+            if figure.year == year and figure.figure in (
+                Figure.COSTS, Figure.REVENUE_TOTAL, Figure.TRANSFERS
+            ):  # fmt: skip
+                figure.amount += tiyn
+                figure.origin = CLERK
+        change.touch("budget_document", document_id)
+
+
+def amount(workspace: Workspace, document_id: int, code: str, year: int = 2026) -> int | None:
+    with workspace.reading() as session:
+        view = budget_of(session, document_id, year)
+    return next((line.amount for line in view.lines if str(line.code) == code), None)
+
+
+def test_a_draft_holds_the_whole_present_edition(workspace: Workspace, okrug: UnitView) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    with workspace.reading() as session:
+        present = budget_as_of(session, okrug.id, 2026)
+        view = budget_of(session, draft, 2026)
+        assert view.figures == present.figures
+        assert view.lines == present.lines
+        assert view.decision.state is DocumentState.DRAFT
+        assert view.decision.kind is DecisionKind.AMENDMENT
+        assert view.decision.effective_date == dt.date(2026, 1, 1)
+        assert view.decision.years == (2026, 2027, 2028)
+        assert budget_of(session, draft, 2028).lines == budget_as_of(session, okrug.id, 2028).lines
+        document = document_by_id(session, draft)
+        assert {row.origin for row in document.lines} == {Origin.CARRIED}
+        assert {row.origin for row in document.figures} == {Origin.CARRIED}
+        assert document.based_on_id == present.decision.id
+
+
+def test_nothing_changed_is_said(workspace: Workspace, okrug: UnitView) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    with workspace.reading() as session:
+        assert "decision.unchanged" in {f.code for f in decision_findings(session, draft)}
+        assert not any(year.changed for year in amendment_changes(session, draft).years)
+    put(workspace, draft, 2026, "500", STREETS)
+    with workspace.reading() as session:
+        findings = decision_findings(session, draft)
+        assert "decision.unchanged" not in {f.code for f in findings}
+        assert not has_errors(findings)
+
+
+def test_before_after_and_change_then_confirmed(workspace: Workspace, okrug: UnitView) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    put(workspace, draft, 2026, "500", STREETS)
+    with workspace.reading() as session:
+        changes = amendment_changes(session, draft)
+    assert changes.before.number == "XXXIX-241"
+    assert changes.approved.number == "XXXIV-212"
+    year = changes.year(2026)
+    assert year is not None
+    [streets] = [row for row in year.rows if str(row.code) == "07/3/124/011"]
+    assert streets.amounts == tuple(map(from_plain, ("15762.9", "21962.9", "22462.9")))
+    assert streets.difference(BEFORE, AFTER) == from_plain("500")
+    describe_draft(workspace, DEFAULT_ACTOR, draft, number="XLI-255", date=OCTOBER, session_name="XLI сессия")
+    confirm(workspace, DEFAULT_ACTOR, draft)
+    with workspace.reading() as session:
+        assert budget_as_of(session, okrug.id, 2026).decision.number == "XLI-255"
+        before = budget_as_of(session, okrug.id, 2026, as_of=OCTOBER - dt.timedelta(days=1))
+        assert before.decision.number == "XXXIX-241"
+
+
+def test_from_the_edition_of_a_day(workspace: Workspace, okrug: UnitView) -> None:
+    march = dt.date(2026, 3, 5)
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026, as_of=march)
+    put(workspace, draft, 2026, "10", STREETS)
+    with workspace.reading() as session:
+        changes = amendment_changes(session, draft)
+        assert changes.before == changes.approved
+        assert changes.after.date == march
+    describe_draft(workspace, DEFAULT_ACTOR, draft, number="XXXVI-220")
+    confirm(workspace, DEFAULT_ACTOR, draft)
+    with workspace.reading() as session:
+        numbers = [d.number for d in decisions(session, okrug.id) if d.first_year == 2026]
+    assert numbers == ["XXXIV-212", "XXXVI-220", "XXXIX-241"]
+
+
+def test_an_outer_year_is_amended_with_its_decision(workspace: Workspace, okrug: UnitView) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2028)
+    with workspace.reading() as session:
+        assert document_by_id(session, draft).first_year == 2026
+
+
+def test_a_year_without_a_decision_says_what_to_do(workspace: Workspace, okrug: UnitView) -> None:
+    with pytest.raises(UsageProblem) as refusal:
+        start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2031)
+    assert "Сначала прочитайте" in refusal.value.text(Language.RU)
+    empty = create_unit(
+        workspace, DEFAULT_ACTOR, kind=UnitKind.OKRUG, name=Trilingual("Бос ауылдық округі", "Пустой округ")
+    )
+    with pytest.raises(UsageProblem):
+        start_amendment(workspace, DEFAULT_ACTOR, empty.id, 2026)
+    with workspace.reading() as session:
+        assert decisions(session, empty.id) == []
+
+
+def _overtaken(workspace: Workspace, okrug: UnitView) -> int:
+    """A draft of mine, and somebody else's amendment confirmed after it was begun."""
+    mine = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    put(workspace, mine, 2026, "500", STREETS)
+    other = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    put(workspace, other, 2026, "30", STREETS)
+    put(workspace, other, 2026, "7", ("08", "08/1", "08/1/124", "08/1/124/006"))
+    describe_draft(workspace, DEFAULT_ACTOR, other, number="XL-250", date=dt.date(2026, 9, 1))
+    confirm(workspace, DEFAULT_ACTOR, other)
+    return mine
+
+
+def test_an_overtaken_draft_is_taken_over_with_both_changes(workspace: Workspace, okrug: UnitView) -> None:
+    draft = _overtaken(workspace, okrug)
+    describe_draft(workspace, DEFAULT_ACTOR, draft, number="XLI-255", date=OCTOBER)
+    with pytest.raises(RuleBroken) as refusal:
+        confirm(workspace, DEFAULT_ACTOR, draft)
+    assert "Перенести черновик" in refusal.value.text(Language.RU)
+    renew_amendment(workspace, DEFAULT_ACTOR, draft)
+    assert amount(workspace, draft, "07/3/124/011") == from_plain("22492.9")  # 21 962,9 + 30 + 500
+    assert amount(workspace, draft, "08/1/124/006") == from_plain("11897")
+    with workspace.reading() as session:
+        assert not has_errors(decision_findings(session, draft))
+        changes = amendment_changes(session, draft)
+        year = changes.year(2026)
+        assert year is not None
+        changed = {str(row.code) for row in year.rows if row.code and row.differs(BEFORE, AFTER)}
+        assert "08/1/124/006" not in changed
+        rows = [row for row in document_by_id(session, draft).lines if row.code == "07/3/124/011"]
+        assert [(row.origin, row.entered_by) for row in rows if row.year == 2026] == [(CLERK, "бухгалтер")]
+        assert {row.origin for row in rows if row.year != 2026} == {Origin.CARRIED}
+    confirm(workspace, DEFAULT_ACTOR, draft)
+
+
+def test_a_line_added_and_a_line_left_out_are_taken_over(workspace: Workspace, okrug: UnitView) -> None:
+    draft = _overtaken(workspace, okrug)
+    with workspace.changing(DEFAULT_ACTOR, "draft.edited") as change:
+        document = document_by_id(change.session, draft)
+        rows = [row for row in document.lines if row.year == 2026]
+        left_out = [row for row in rows if row.code and row.code.startswith("15")]
+        model = next(row for row in rows if row.code == "08/1/124/006")
+        for row in left_out:
+            document.lines.remove(row)
+        document.lines.append(
+            BudgetLineRow(
+                year=2026, position=900, section=model.section, code="08/1/124/028", kind=model.kind,
+                name_kk="Спорттық іс-шаралар", amount=from_plain("12"), origin=CLERK,
+            )
+        )  # fmt: skip
+        change.touch("budget_document", draft)
+    renew_amendment(workspace, DEFAULT_ACTOR, draft)
+    assert amount(workspace, draft, "15/1/124/048") is None
+    assert amount(workspace, draft, "08/1/124/028") == from_plain("12")
+    with workspace.reading() as session:
+        codes = [str(line.code) for line in budget_of(session, draft, 2026).lines if line.code]
+    assert codes.index("08/1/124/028") == codes.index("08/1/124/006") + 1
+
+
+def test_what_cannot_be_taken_over_is_refused_in_words(workspace: Workspace, okrug: UnitView) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    with pytest.raises(RuleBroken) as not_overtaken:
+        renew_amendment(workspace, DEFAULT_ACTOR, draft)
+    assert not_overtaken.value.message.key == "error.amendment.not_overtaken"
+    delete_draft(workspace, DEFAULT_ACTOR, draft)
+    with pytest.raises(UsageProblem):
+        renew_amendment(workspace, DEFAULT_ACTOR, draft)
+    with workspace.reading() as session:
+        confirmed = decisions(session, okrug.id)[-1].id
+    with pytest.raises(RuleBroken) as already:
+        renew_amendment(workspace, DEFAULT_ACTOR, confirmed)
+    assert already.value.message.key == "error.decision.already_confirmed"
