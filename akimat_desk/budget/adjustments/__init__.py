@@ -1,0 +1,1 @@
+"""Adjustments by the akim (Budget Code art. 98): changes of the budget between decisions."""

@@ -1,0 +1,1 @@
+"""Closed months and years, the balances that a year opens with."""
