@@ -7,6 +7,7 @@ import argparse
 from akimat_desk.budget.decisions.questions import all_decision_findings
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.core.language import Trilingual
+from akimat_desk.budget.plans.questions import all_plan_findings
 from akimat_desk.places.service import UnitKind, create_unit, unit_findings
 from akimat_desk.storage.backup import backup as make_backup
 from akimat_desk.storage.backup import restore as restore_backup
@@ -34,7 +35,7 @@ def new(arguments: argparse.Namespace, output: Output) -> int:
 def check(arguments: argparse.Namespace, output: Output) -> int:
     """Every check there is: the file, the journal, every document."""
     with Workspace.open(arguments.workspace, read_only=True) as workspace:
-        findings = check_workspace(workspace, [unit_findings, all_decision_findings])
+        findings = check_workspace(workspace, [unit_findings, all_decision_findings, all_plan_findings])
     output.json({"findings": [finding.as_json(output.language) for finding in findings]})
     status = output.findings(findings)
     if not findings:

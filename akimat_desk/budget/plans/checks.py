@@ -236,7 +236,7 @@ def _budget_lines(s: Situation) -> Iterator[Finding]:
             if side is Side.OBLIGATIONS and planned < limit.amount:
                 continue  # the rest pays obligations of last year: the warning on the line says so
             if planned != limit.amount:
-                fields = {
+                fields: dict[str, object] = {
                     "side_id": side.value,
                     "side": _side(side),
                     "code": str(limit.code),
@@ -247,13 +247,11 @@ def _budget_lines(s: Situation) -> Iterator[Finding]:
                 }
                 code = "plan.below_budget" if planned < limit.amount else "plan.above_budget"
                 where = Place(year=s.sheet.year, section=_SECTION[side], code=str(limit.code))
-                yield Finding(
-                    code, Severity.ERROR, fields, "source.bc_105", where, planned - limit.amount
-                )
+                yield Finding(code, Severity.ERROR, fields, "source.bc_105", where, planned - limit.amount)
         for key in s.sheet.keys(side):
             if s.limits.limit_of(side, key.code) is None and any(s.sheet.months(key)):
-                fields = _fields(key, side=_side(side), plan=_money(s.sheet.year_of(key)))
-                yield _finding("plan.not_in_budget", key, fields, "source.bc_105")
+                said = _fields(key, side=_side(side), plan=_money(s.sheet.year_of(key)))
+                yield _finding("plan.not_in_budget", key, said, "source.bc_105")
 
 
 def _codes(s: Situation) -> Iterator[Finding]:
@@ -267,9 +265,7 @@ def _codes(s: Situation) -> Iterator[Finding]:
             severity = Severity.ERROR if known else Severity.WARNING
             yield _finding("plan.no_specific", key, _fields(key), "source.bc_105", severity)
         elif pack.lookup(key.code) is None:
-            yield _finding(
-                "plan.code_unknown", key, _fields(key, year=s.sheet.year), "", Severity.WARNING
-            )
+            yield _finding("plan.code_unknown", key, _fields(key, year=s.sheet.year), "", Severity.WARNING)
 
 
 def _program_months(s: Situation) -> Iterator[Finding]:
@@ -363,4 +359,4 @@ def _money(tiyn: int) -> Thousands:
 
 
 def _side(side: Side) -> Message:
-    return Message(f"plan.side.{side.value}.in")
+    return Message(f"plan.side.{side.value}")

@@ -52,6 +52,28 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO ratio_levers (id, scenario_id, position, side, line, how, tenths)
            VALUES (1, 1, 0, 'revenue', '1/04/4', 'percent', 100)""",
     ),
+    "0005_budget_year": (
+        """INSERT INTO plan_documents (id, unit_id, year, kind, state, area, change_kind, number, date,
+           reason, attachment_id, created_at, created_by, confirmed_at, confirmed_by)
+           VALUES (1, 1, 2025, 'plan', 'confirmed', '', '', '', '2025-01-08', '', NULL,
+           '2025-01-07 06:00:00.000000', 'akimat', '2025-01-08 06:00:00.000000', 'akimat')""",
+        """INSERT INTO plan_lines (id, document_id, position, side, code, name_kk, name_ru, name_en, own_name)
+           VALUES (1, 1, 0, 'receipts', '1/04/4/02', '', 'Налог на транспортные средства', '', 0)""",
+        "INSERT INTO plan_amounts (line_id, month, amount) VALUES (1, 3, 12000000)",
+        """INSERT INTO adjustment_documents (id, unit_id, year, ground, state, number, date, reason,
+           basis_kind, basis_number, basis_date, created_at, created_by)
+           VALUES (1, 1, 2025, 'targeted_transfer', 'draft', '5', '2025-04-02', '', 'resolution', '77',
+           '2025-03-28', '2025-04-02 06:00:00.000000', 'akimat')""",
+        """INSERT INTO adjustment_lines (id, document_id, position, section, code, kind, figure, name_kk,
+           name_ru, name_en, targeted, amount)
+           VALUES (1, 1, 0, 'revenue', '4/02/3', 'transfers', NULL, '', '', '', 1, 50000000)""",
+        """INSERT INTO period_closings (id, unit_id, year, month, closed_at, closed_by, reason)
+           VALUES (1, 1, 2025, 1, '2025-02-03 06:00:00.000000', 'akimat', '')""",
+        """INSERT INTO balance_statements (id, unit_id, year, total, note, created_at, created_by)
+           VALUES (1, 1, 2025, 362300000, '', '2025-01-09 06:00:00.000000', 'akimat')""",
+        """INSERT INTO balance_items (id, statement_id, position, kind, amount, note)
+           VALUES (1, 1, 0, 'targeted_return', 12300000, '')""",
+    ),
 }
 
 

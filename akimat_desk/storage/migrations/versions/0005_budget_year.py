@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_budget_year"
-down_revision: str | None = "0002_decisions"
+revision = "0005_budget_year"
+down_revision: str | None = "0004_ratio"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,151 @@
+"""The first draft of a year's plan: last year's lines on this year's budget, nothing lost in silence.
+
+Codes go along the classification's «became» links. What a line of the budget is divided by is taken
+from last year's plan: the share of each specific and the shape of its months. What has no place in
+the new year is listed as an orphan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from akimat_desk.budget.plans.filling import by_shape, equal
+from akimat_desk.budget.plans.limits import BudgetLimits, Limit
+from akimat_desk.budget.plans.sheet import LineKey, Months, PlanSheet, Side, ordered
+from akimat_desk.classification.codes import Code
+from akimat_desk.classification.packs import became, pack_for
+from akimat_desk.core.findings import Finding, Place, Severity
+from akimat_desk.core.language import Trilingual
+from akimat_desk.core.money import DECISION_STEP
+from akimat_desk.core.strings import Message, Thousands
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A code of last year that is another one now."""
+
+    side: Side
+    before: Code
+    after: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A proposed plan. ``orphans`` are last year's lines that have no place now."""
+
+    sheet: PlanSheet
+    moved: tuple[Moved, ...] = ()
+    orphans: tuple[LineKey, ...] = ()
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+
+def propose(year: int, limits: BudgetLimits, last: PlanSheet | None = None) -> Start:
+    """A first plan of ``year`` that comes to the budget line by line where it can.
+
+    A budget's line without lines of last year gets one where only one specific can be meant (a
+    subclass of receipts with one specific); else it stays for the person to divide.
+    """
+    last = last or PlanSheet(year - 1)
+    mapped, moved, lost = _mapped(last, year)
+    lines: dict[LineKey, Months] = {}
+    used: set[LineKey] = set()
+    for side in Side:
+        for limit in limits.of(side):
+            under = {
+                key: months
+                for key, months in mapped.items()
+                if key.side is side and limits.limit_of(side, key.code) == limit
+            }
+            used |= set(under)
+            lines |= _laid_out(side, limit, under, year)
+    unplaced = [key for key in mapped if key not in used]
+    orphans = [*lost, *unplaced]
+    names = {code: name for code, name in last.names.items() if any(key.code == code for key in lines)}
+    return Start(
+        PlanSheet(year, ordered(lines), names),
+        tuple(moved),
+        tuple(orphans),
+        tuple(_said(moved, lost, unplaced, last, year)),
+    )
+
+
+def _mapped(last: PlanSheet, year: int) -> tuple[dict[LineKey, Months], list[Moved], list[LineKey]]:
+    mapped: dict[LineKey, Months] = {}
+    moved, lost = [], []
+    for key, months in last:
+        code = became(key.code, last.year, year)
+        if code is None:
+            lost.append(key)
+            continue
+        if code != key.code:
+            moved.append(Moved(key.side, key.code, code))
+        mapped[LineKey(key.side, code)] = months
+    return mapped, moved, lost
+
+
+def _laid_out(side: Side, limit: Limit, under: dict[LineKey, Months], year: int) -> dict[LineKey, Months]:
+    shares = {key: sum(months) for key, months in under.items() if sum(months) > 0}
+    if not shares:
+        only = _only_specific(limit.code, year) if side is Side.RECEIPTS else None
+        return {LineKey(side, only): equal(limit.amount).months} if only is not None else {}
+    amounts = _divided(limit.amount, list(shares.values()))
+    laid = {}
+    for (key, _), amount in zip(shares.items(), amounts, strict=True):
+        shape = under[key]
+        laid[key] = (by_shape(amount, shape) if any(m > 0 for m in shape) else equal(amount)).months
+    return laid
+
+
+def _divided(total: int, shares: Sequence[int]) -> list[int]:
+    """``total`` in the proportion of ``shares``, in steps of 0.1 thousand; the largest takes the rest."""
+    whole = sum(shares)
+    parts = [total * share // (whole * DECISION_STEP) * DECISION_STEP for share in shares]
+    largest = max(range(len(shares)), key=lambda number: shares[number])
+    parts[largest] += total - sum(parts)
+    return parts
+
+
+def _only_specific(code: Code, year: int) -> Code | None:
+    pack = pack_for(year)
+    if code.specific:
+        return code
+    children = [entry.code for entry in pack.children(code) if entry.code_known and entry.code.specific]
+    return children[0] if len(children) == 1 else None
+
+
+def _said(
+    moved: Sequence[Moved],
+    lost: Sequence[LineKey],
+    unplaced: Sequence[LineKey],
+    last: PlanSheet,
+    year: int,
+) -> list[Finding]:
+    found = [
+        Finding(
+            "plan.code_moved",
+            Severity.INFO,
+            {"before": str(move.before), "after": str(move.after), "year": year},
+            where=Place(year=year, code=str(move.after)),
+        )
+        for move in moved
+    ]
+    for key in lost:
+        found.append(_orphan("plan.orphan_code", key, last, year))
+    for key in unplaced:
+        found.append(_orphan("plan.orphan_budget", key, last, year))
+    return found
+
+
+def _orphan(code: str, key: LineKey, last: PlanSheet, year: int) -> Finding:
+    entry = pack_for(last.year).lookup(key.code)
+    name = last.names.get(key.code) or (entry.name if entry is not None else Trilingual())
+    fields = {
+        "code": str(key.code),
+        "name": name,
+        "side": Message(f"plan.side.{key.side.value}"),
+        "amount": Thousands(last.year_of(key), table=True),
+        "before": last.year,
+        "year": year,
+    }
+    return Finding(code, Severity.WARNING, fields, where=Place(year=year, code=str(key.code)))
