@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from akimat_desk.budget.decisions.questions import all_decision_findings
+from akimat_desk.budget.plans.questions import all_plan_findings
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.core.language import Trilingual
-from akimat_desk.budget.plans.questions import all_plan_findings
 from akimat_desk.places.service import UnitKind, create_unit, unit_findings
 from akimat_desk.storage.backup import backup as make_backup
 from akimat_desk.storage.backup import restore as restore_backup
