@@ -218,10 +218,19 @@ QHeaderView::section {
 QTextBrowser#preview { background: $band; border: none; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
+QToolBar#tools {
+    background: $surface; border: none; border-bottom: 1px solid $border; spacing: 2px; padding: 1px 8px;
+}
+QToolBar#tools QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; }
+QToolBar#tools QToolButton:hover { background: $accent_soft; }
+QToolBar#tools QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+QDialog#palette { background: $surface; border: 1px solid $border_strong; }
+QDialog#palette QLineEdit { font-size: 12pt; padding: 6px; }
+QDialog#palette QListView { border: none; }
 QStatusBar { background: $surface; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QMenuBar { background: $surface; border-bottom: 1px solid $border; }
-QMenuBar::item { padding: 5px 10px; background: transparent; color: $text; }
+QMenuBar::item { padding: 9px 10px; background: transparent; color: $text; }
 QMenuBar::item:selected { background: $accent_soft; }
 """)
 
@@ -304,6 +313,20 @@ def tabular(font: QFont) -> QFont:
     return made
 
 
+@cache
+def figures(strong: bool = False) -> QFont:
+    """The font of amounts, in the size in use now: models ask for it in ``data`` and keep none."""
+    return tabular(bold() if strong else QGuiApplication.font())
+
+
+@cache
+def bold() -> QFont:
+    """The application's font, bold, in the size in use now."""
+    made = QFont(QGuiApplication.font())
+    made.setBold(True)
+    return made
+
+
 def row_height(font: QFont) -> int:
     """The height of a row of a tree or table."""
     return QFontMetrics(font).height() + ROW_PADDING
@@ -322,5 +345,7 @@ def dress(app: QApplication, colours: Tokens = LIGHT, scale: int = 100) -> None:
     font = choose_font()
     font.setPointSizeF(font.pointSizeF() * scale / 100)
     app.setFont(font)
+    figures.cache_clear()
+    bold.cache_clear()
     app.setPalette(palette(colours))
     app.setStyleSheet(style_sheet(colours, scale))

@@ -9,6 +9,7 @@ from pathlib import Path
 from akimat_desk.budget.figures import Figure, Figures
 from akimat_desk.budget.lines import YearBudget
 from akimat_desk.budget.views import Basis, BudgetView, DecisionSummary, Denominator, DocumentState
+from akimat_desk.core.alphabet import sort_key
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language, Trilingual
@@ -98,6 +99,10 @@ class OpenedWorkspace:
     units: tuple[UnitChoice, ...]
     upgraded_from: Path | None = None
     before: Closed | None = None
+
+    def by_name(self, language: Language) -> list[UnitChoice]:
+        """Its units in the order of the alphabet."""
+        return sorted(self.units, key=lambda unit: sort_key(unit.name.text(language)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from akimat_desk.ui.menus import Menus
 from akimat_desk.ui.pages.start import StartPage
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.navigation import Navigation
+from akimat_desk.ui.widgets.toolbar import ToolBar
 from akimat_desk.ui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._arrange()
         self.menus = Menus(self)
+        self.tools = ToolBar(self.actions_, self.speech, self)
+        self.menuBar().setCornerWidget(self.tools)
         self._connect()
         self.start.recent_chosen.connect(self.open_path)
         self._restore_geometry()
@@ -154,6 +157,10 @@ class MainWindow(QMainWindow):
         self.actions_.front_is(page)
         page.enter()
         return page
+
+    def reveal(self, page: str, target: object) -> None:
+        """Show what was found: the page, and on it the place."""
+        self.show_page(page).reveal(target)
 
     def leave_page(self, page: str = "") -> None:
         """Put a page away that has no place in the navigation: on to ``page``, or where one was."""

@@ -86,3 +86,5 @@ class Area:
     menus: tuple[MenuBlock, ...] = ()
     #: Actions on the bar of buttons, with their place on it.
     tools: tuple[tuple[int, str], ...] = ()
+    #: What it finds when everything is searched: ``"module:function"`` (see :mod:`akimat_desk.ui.search`).
+    search: tuple[str, ...] = ()

@@ -19,4 +19,5 @@ AREA = Area(
         MenuBlock("view", 20, ("expand", "collapse", "as_of", "next_finding")),
         MenuBlock("decision", 20, ("details", "confirm", "delete_draft")),
     ),
+    search=tuple(f"akimat_desk.ui.search:find_{what}" for what in ("lines", "documents", "findings")),
 )

@@ -16,4 +16,5 @@ AREA = Area(
         MenuBlock("report", 90, ("unit",)),
     ),
     tools=((80, "save_pdf"), (81, "print")),
+    search=("akimat_desk.ui.search:find_reports",),
 )

@@ -7,17 +7,18 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
+from PySide6.QtGui import QBrush, QColor
 
 from akimat_desk.budget.lines import YearBudget
-from akimat_desk.core.findings import Finding
+from akimat_desk.core.findings import Finding, Place
 from akimat_desk.core.money import table_amount
 from akimat_desk.ui.formats import ROMAN, severity_word
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import severity_icon
 from akimat_desk.ui.models.plan_nodes import Node, attach_findings, build_tree, find_node
-from akimat_desk.ui.theme import tabular, tokens
+from akimat_desk.ui.search import LineTarget
+from akimat_desk.ui.theme import bold, figures, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _BOLD_DEPTH = 1  # sections, and categories or groups right under them
@@ -39,14 +40,7 @@ class BudgetTreeModel(QAbstractItemModel):
         self._tops: list[Node] = []
         self._years: list[int] = []
         self.findings: list[Finding] = []
-        self._fonts()
         speech.changed.connect(self._retranslate)
-
-    def _fonts(self) -> None:
-        self._figures = tabular(QGuiApplication.font())
-        self._bold = QFont(QGuiApplication.font())
-        self._bold.setBold(True)
-        self._bold_figures = tabular(self._bold)
 
     # -- content ------------------------------------------------------------------------------
 
@@ -74,12 +68,21 @@ class BudgetTreeModel(QAbstractItemModel):
 
     def index_of(self, finding: Finding) -> QModelIndex:
         """Where a finding sits: its row, in its year's column; invalid when it names none."""
-        node = find_node(self._tops, finding)
+        node = find_node(self._tops, finding.where)
         if node is None:
             return QModelIndex()
         year = finding.where.year
         column = len(Fixed) + self._years.index(year) if year in self._years else Fixed.NAME
         return self._index(node, column)
+
+    def index_of_line(self, target: LineTarget) -> QModelIndex:
+        """Where a line sits that was found, in its year's column; invalid for none."""
+        place = Place(year=target.year, section=target.section, code=target.code, figure=target.figure)
+        found = find_node(self._tops, place)
+        year = target.year
+        if found is None:
+            return QModelIndex()
+        return self._index(found, len(Fixed) + self._years.index(year) if year in self._years else Fixed.NAME)
 
     def marked(self) -> list[QModelIndex]:
         """The rows that have findings, from top to bottom."""
@@ -131,10 +134,10 @@ class BudgetTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.TextAlignmentRole if len(Fixed) <= column < self.mark_column:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.FontRole:
-                bold = node.is_section or (bool(node.children) and self._depth(node) <= _BOLD_DEPTH)
+                strong = node.is_section or (bool(node.children) and self._depth(node) <= _BOLD_DEPTH)
                 if len(Fixed) <= column < self.mark_column or column == Fixed.CODE:
-                    return self._bold_figures if bold else self._figures
-                return self._bold if bold else None
+                    return figures(strong)
+                return bold() if strong else None
             case Qt.ItemDataRole.BackgroundRole if node.is_section:
                 return QBrush(QColor(tokens().band))
             case Qt.ItemDataRole.DecorationRole if column == self.mark_column and node.findings:

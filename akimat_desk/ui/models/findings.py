@@ -8,14 +8,13 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QGuiApplication
 
 from akimat_desk.core.findings import Finding, by_weight
 from akimat_desk.ui.formats import difference, severity_word
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import severity_icon
-from akimat_desk.ui.theme import tabular
+from akimat_desk.ui.theme import figures
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,7 +35,6 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._speech = speech
         self._findings: list[Finding] = []
-        self._figures = tabular(QGuiApplication.font())
         speech.changed.connect(self._retranslate)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -71,7 +69,7 @@ class FindingsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if column is FindingColumn.SEVERITY:
                 return severity_icon(finding.severity)
             case Qt.ItemDataRole.FontRole if column is FindingColumn.DIFFERENCE:
-                return self._figures
+                return figures()
             case Qt.ItemDataRole.TextAlignmentRole if column is FindingColumn.DIFFERENCE:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.lines import BudgetLine, YearBudget
-from akimat_desk.core.findings import Finding, by_weight
+from akimat_desk.core.findings import Finding, Place, by_weight
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.strings import text
 
@@ -160,15 +160,14 @@ def attach_findings(tops: Sequence[Node], findings: Iterable[Finding]) -> list[F
     """
     ordered = by_weight(findings)
     for finding in ordered:
-        node = find_node(tops, finding)
+        node = find_node(tops, finding.where)
         if node is not None:
             node.findings.append(finding)
     return ordered
 
 
-def find_node(tops: Sequence[Node], finding: Finding) -> Node | None:
-    """The row that a finding speaks of: by section and code, else by figure, else the section."""
-    where = finding.where
+def find_node(tops: Sequence[Node], where: Place) -> Node | None:
+    """The row of a place: by section and code, else by figure, else the section."""
     rows = [node for top in tops for node in top.walk()]
     if where.code:
         for node in rows:

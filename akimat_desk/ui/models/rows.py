@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QBrush, QColor, QIcon
 
 from akimat_desk.ui.guard import guarded
-from akimat_desk.ui.theme import tabular, tokens
+from akimat_desk.ui.theme import figures, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,9 +38,6 @@ class RowsModel(QAbstractTableModel):
         self._rows: tuple[RowText, ...] = ()
         self._numbers_from = numbers_from
         self._numbers_to = numbers_to
-        self._figures = tabular(QGuiApplication.font())
-        self._bold = QFont(self._figures)
-        self._bold.setBold(True)
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[RowText]) -> None:
         """Show these rows under these heads."""
@@ -82,7 +79,7 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return row.cells[column] or None
             case Qt.ItemDataRole.FontRole:
-                return self._bold if row.bold else self._figures
+                return figures(row.bold)
             case Qt.ItemDataRole.BackgroundRole if row.band:
                 return QBrush(QColor(tokens().band))
             case Qt.ItemDataRole.DecorationRole if column == 0 and row.icon is not None:

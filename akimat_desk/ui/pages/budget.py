@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from akimat_desk.budget.views import Basis
+from akimat_desk.budget.views import Basis, DecisionSummary
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.strings import Message
@@ -14,6 +14,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.formats import edition_title
 from akimat_desk.ui.models.budget_tree import BudgetTreeModel, Fixed
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.search import LineTarget
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.values import Plan
 from akimat_desk.ui.widgets.bars import Bar
@@ -43,6 +44,7 @@ class BudgetPage(Page):
         super().__init__(context, actions, parent)
         self.plan: Plan | None = None
         self._job: Job | None = None
+        self._awaited: object = None
         self._shown_years: list[int] = []
         self.hint = Bar(self.speech, self)
         self.hint.dismissed.connect(self._forget_hint)
@@ -124,6 +126,9 @@ class BudgetPage(Page):
         self.provide()
         self.show_hint()
         self.retranslate()
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self.reveal(awaited)
 
     @Slot(object)
     def _refused(self, problem: AkimatError) -> None:
@@ -184,7 +189,9 @@ class BudgetPage(Page):
     @Slot(object)
     def jump(self, finding: Finding) -> None:
         """Go to the line that a finding speaks of."""
-        index = self.model.index_of(finding)
+        self._go_to(self.model.index_of(finding))
+
+    def _go_to(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
         above = index.parent()
@@ -193,6 +200,18 @@ class BudgetPage(Page):
             above = above.parent()
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index, self.tree.ScrollHint.PositionAtCenter)
+        self.tree.setFocus()
+
+    def reveal(self, target: object) -> None:
+        """Go to a line, a finding's line, or another decision."""
+        if isinstance(target, DecisionSummary):
+            self.context.choose_decision(target)
+        elif self.plan is None or self._stale:
+            self._awaited = target  # what is shown is on its way
+        elif isinstance(target, Finding):
+            self.jump(target)
+        elif isinstance(target, LineTarget):
+            self._go_to(self.model.index_of_line(target))
 
     # -- texts --------------------------------------------------------------------------------
 

@@ -56,6 +56,9 @@ class Page(QWidget):
     def recolour(self) -> None:
         """Other colours are in use: what holds a colour in its text is made again. Most pages hold none."""
 
+    def reveal(self, target: object) -> None:
+        """Go to what was found on this page (``Hit.target`` of the area's own provider)."""
+
     def show_hint(self) -> None:
         """Show the lines on what to do here, unless they were put away."""
 

@@ -103,7 +103,7 @@ class ReadingPage(ReadingView):
     def _fill_into(self, chosen: int | None) -> None:
         self.into.clear()
         workspace = self.context.workspace
-        for unit in workspace.units if workspace else ():
+        for unit in workspace.by_name(self.speech.language) if workspace else ():
             self.into.addItem(unit.name.text(self.speech.language), unit.id)
         if workspace is not None:
             self.into.addItem(self.speech("ui.reading.new_unit"), _NEW_UNIT)

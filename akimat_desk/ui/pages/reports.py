@@ -44,6 +44,7 @@ class ReportsPage(Page):
         super().__init__(context, actions, parent)
         self._kinds: tuple[ReportChoice, ...] = ()
         self._wanted: WantedReport | None = None
+        self._awaited = ""
         self._saved_to: Path | None = None
         self._problem: Message | None = None
         self.hint = Bar(self.speech, self)
@@ -140,7 +141,8 @@ class ReportsPage(Page):
         for _kind in kinds:
             QListWidgetItem(icon("reports"), "", self.list)
         self.retranslate()
-        self.list.setCurrentRow(0)
+        awaited = (row for row, kind in enumerate(kinds) if kind.id == self._awaited)
+        self.list.setCurrentRow(next(awaited, 0))
         self.list.blockSignals(False)
         self._ask()
 
@@ -149,6 +151,13 @@ class ReportsPage(Page):
         """The report chosen."""
         row = self.list.currentRow()
         return self._kinds[row] if 0 <= row < len(self._kinds) else None
+
+    def reveal(self, target: object) -> None:
+        """Choose the report that was found."""
+        if not self._kinds:
+            self._awaited = str(target)  # the library is on its way
+        else:
+            self.choose(str(target))
 
     def choose(self, report_id: str) -> None:
         """Choose a report by its id."""

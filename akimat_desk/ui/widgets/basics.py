@@ -215,9 +215,19 @@ def tree_view(parent: QWidget | None = None) -> TreeView:
     return view
 
 
+class TableView(QTableView):
+    """A table whose rows keep the height of its letters when their size is changed."""
+
+    @guarded()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(row_height(self.font()))
+
+
 def table_view(parent: QWidget | None = None) -> QTableView:
     """A table without row numbers, rows of one height, tab leaving it."""
-    view = QTableView(parent)
+    view = TableView(parent)
     _common(view)
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)

@@ -71,7 +71,7 @@ class TopBar(QWidget):
         blocks = [QSignalBlocker(box) for box in (self.units, self.years, self.editions)]
         self.units.clear()
         if workspace is not None and several:
-            for each in workspace.units:
+            for each in workspace.by_name(speech.language):
                 self.units.addItem(each.name.text(speech.language), each.id)
             self.units.setCurrentIndex(self.units.findData(context.chosen.unit_id))
         self._fill_years()

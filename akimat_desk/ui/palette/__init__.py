@@ -1,0 +1,1 @@
+"""The command palette: every action, every place to go to, and search over everything."""
