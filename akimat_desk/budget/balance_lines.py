@@ -125,7 +125,7 @@ def _forest(lines: Sequence[BudgetLine]) -> list[_Node]:
     above: dict[Code, _Node] = {}
     last: _Node | None = None
     for line in lines:
-        if _is_root(line):
+        if is_root(line):
             current = last = _Node(line)
             roots.append(current)
             above = {line.code: current} if line.code is not None else {}
@@ -147,7 +147,7 @@ def _forest(lines: Sequence[BudgetLine]) -> list[_Node]:
     return roots
 
 
-def _is_root(line: BudgetLine) -> bool:
+def is_root(line: BudgetLine) -> bool:
     """A section's total or a row of III–VI, with its code or without."""
     if line.code is None:
         return line.figure is not None or line.kind is LineKind.TOTAL

@@ -1,0 +1,107 @@
+"""Drafts edited by hand: begin one, open it as a sheet, apply edits. Each edit is one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from akimat_desk.budget.decisions.documents import base_of, document_by_id
+from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDocumentYear
+from akimat_desk.budget.drafts.cells import Stamp
+from akimat_desk.budget.drafts.edits import Edit
+from akimat_desk.budget.drafts.patches import Patch
+from akimat_desk.budget.drafts.sheet import DraftSheet
+from akimat_desk.budget.drafts.steps import Step
+from akimat_desk.budget.drafts.store import now, read_sheet, write_patch
+from akimat_desk.budget.views import DecisionKind, DocumentState
+from akimat_desk.core.errors import RuleBroken, UsageProblem
+from akimat_desk.core.language import Language
+from akimat_desk.places.service import unit_by_id
+from akimat_desk.storage.workspace import Actor, Workspace
+
+#: A budget is adopted for three years (Budget Code art. 89).
+YEARS = 3
+_FIRST, _LAST = 2000, 2100
+
+
+def new_draft(
+    workspace: Workspace, actor: Actor, unit_id: int, first_year: int, *, language: Language = Language.KK
+) -> int:
+    """Begin the decision on a budget for ``first_year`` and the two years after it; returns its id.
+
+    Raises UsageProblem for an unknown unit or a year that is none, RuleBroken where the budget of that
+    year is adopted already: then it is amended.
+    """
+    if not _FIRST <= first_year <= _LAST:
+        raise UsageProblem("error.draft.year", year=first_year)
+    with workspace.changing(actor, "draft.begun", year=first_year) as change:
+        unit_by_id(change.session, unit_id)
+        if base_of(change.session, unit_id, first_year, None) is not None:
+            raise RuleBroken("error.draft.adopted", year=first_year)
+        document = BudgetDocument(
+            unit_id=unit_id,
+            kind=DecisionKind.DECISION.value,
+            state=DocumentState.DRAFT.value,
+            first_year=first_year,
+            language=language.value,
+            created_at=dt.datetime.now(dt.UTC),
+            created_by=actor.name,
+        )
+        document.years = [
+            BudgetDocumentYear(year=first_year + number, annex=number + 1) for number in range(YEARS)
+        ]
+        change.session.add(document)
+        change.session.flush()
+        change.touch("budget_document", document.id)
+        return document.id
+
+
+def open_draft(session: Session, document_id: int) -> DraftSheet:
+    """A document as a sheet (a confirmed one too: it can be looked at, not changed).
+
+    Raises UsageProblem for an unknown document.
+    """
+    document = document_by_id(session, document_id)
+    unit = unit_by_id(session, document.unit_id)
+    return read_sheet(document, unit.name.text(Language(document.language)))
+
+
+def apply_edit(workspace: Workspace, actor: Actor, document_id: int, edit: Edit) -> Step:
+    """Do one edit to a stored draft; returns the step done, whose ``inverse()`` takes it back.
+
+    Raises UsageProblem for an unknown document or a line that is not there, RuleBroken for a
+    confirmed one.
+    """
+    with workspace.reading() as session:
+        sheet = open_draft(session, document_id)
+    stamp = Stamp(actor.name, now())
+    step = edit.plan(sheet, stamp)
+    if step.changes:
+        save(workspace, actor, sheet.apply(step, stamp))
+    return step
+
+
+def apply_step(workspace: Workspace, actor: Actor, document_id: int, step: Step) -> None:
+    """Do a step worked out before, such as the inverse of one. Raises like :func:`apply_edit`."""
+    with workspace.reading() as session:
+        sheet = open_draft(session, document_id)
+    save(workspace, actor, sheet.apply(step, Stamp(actor.name, now())))
+
+
+def save(workspace: Workspace, actor: Actor, patch: Patch) -> None:
+    """Write one edit that was made on a sheet.
+
+    Raises RuleBroken for a confirmed document and where the stored draft is not the one that was
+    edited (it was changed elsewhere meanwhile); the sheet is to be opened again then.
+    """
+    years = sorted({row.year for row in patch.rows})
+    fields: dict[str, object] = {"edit": patch.name.key, "years": years, "rows": len(patch.rows)}
+    with workspace.changing(actor, "draft.edited", **fields) as change:
+        document = document_by_id(change.session, patch.document_id)
+        if document.state != DocumentState.DRAFT:
+            raise RuleBroken("error.decision.already_confirmed")
+        if document.revision != patch.revision:
+            raise RuleBroken("error.draft.changed_elsewhere")
+        write_patch(change.session, document, patch)
+        change.touch("budget_document", document.id)
