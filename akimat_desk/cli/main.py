@@ -145,6 +145,17 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     goal.add_argument("--formula", choices=formulas, help=said("goalseek_formula"))
     goal.add_argument("--total-fixed", action="store_true", help=said("goalseek_fixed"))
 
+    plan = group("plan")
+    plan_in = command("import", "plans", "import_plan", plan)
+    plan_in.add_argument("workspace", type=Path)
+    plan_in.add_argument("file", type=Path)
+    plan_in.add_argument("--year", type=int, required=True)
+    plan_in.add_argument("--keep-unknown", action="store_true", help=said("keep_unknown"))
+    plan_show = command("show", "plans", "show_plan", plan)
+    plan_show.add_argument("workspace", type=Path)
+    plan_show.add_argument("--year", type=int, required=True)
+    plan_show.add_argument("--as-of", metavar="YYYY-MM-DD")
+
     report = group("report")
     command("list", "reports", "list_", report)
     run = command("run", "reports", "run", report)

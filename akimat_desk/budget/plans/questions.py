@@ -154,21 +154,40 @@ def change_of(view: PlanView, sheet: PlanSheet) -> PlanSheet:
     return sheet if before is None else difference(before, sheet)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """A year's plan as it stands: in force (confirmed), else its draft, and what is to be said of it."""
+
+    state: DocumentState
+    situation: Situation
+    findings: tuple[Finding, ...]
+
+
+def plan_state(session: Session, unit_id: int, year: int, as_of: dt.date | None = None) -> PlanState:
+    """The plan in force on ``as_of``; while none is approved, the draft. Raises UsageProblem: neither."""
+    sheet = plan_in_force(session, unit_id, year, as_of)
+    if sheet is not None:
+        counts = get_setting(session, BALANCES_COUNT, True) is not False
+        situation = Situation(sheet, budget_limits(session, unit_id, year, as_of), balances_count=counts)
+        return PlanState(DocumentState.CONFIRMED, situation, tuple(check_plan(situation)))
+    for document in documents_of(session, unit_id, year):
+        if document.kind == PlanKind.PLAN and document.deleted_at is None and as_of is None:
+            view = plan_view(session, document.id)
+            found = document_findings(session, document, view)
+            return PlanState(DocumentState.DRAFT, view.situation, tuple(found))
+    raise UsageProblem("error.plan.none", year=year)
+
+
 def all_plan_findings(session: Session) -> list[Finding]:
     """What is to be said of every approved plan as it stands today, for ``check``."""
-    found = []
+    found: list[Finding] = []
     pairs = session.execute(
         select(PlanDocument.unit_id, PlanDocument.year)
         .where(PlanDocument.state == DocumentState.CONFIRMED.value, PlanDocument.kind == PlanKind.PLAN.value)
         .order_by(PlanDocument.unit_id, PlanDocument.year)
     )
     for unit_id, year in pairs:
-        sheet = plan_in_force(session, unit_id, year)
-        if sheet is not None:
-            counts = get_setting(session, BALANCES_COUNT, True) is not False
-            found += check_plan(
-                Situation(sheet, budget_limits(session, unit_id, year), balances_count=counts)
-            )
+        found += plan_state(session, unit_id, year).findings
     return found
 
 

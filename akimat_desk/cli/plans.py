@@ -1,0 +1,121 @@
+"""``plan import`` and ``plan show``."""
+
+from __future__ import annotations
+
+import argparse
+
+from akimat_desk.budget.plans.checks import coverage
+from akimat_desk.budget.plans.importing import PlanPreview, PreviewRow, preview_file, take_in
+from akimat_desk.budget.plans.questions import plan_findings, plan_state
+from akimat_desk.budget.plans.sheet import Months, Side
+from akimat_desk.cli.budgets import day
+from akimat_desk.cli.output import Output, amount_table
+from akimat_desk.cli.units import chosen_unit
+from akimat_desk.core.money import plain, table_amount
+from akimat_desk.core.strings import text
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
+
+def import_plan(arguments: argparse.Namespace, output: Output) -> int:
+    """Take a financing plan in as a draft: what can be taken is, every other row says why not."""
+    with Workspace.open(arguments.workspace) as workspace:
+        with workspace.reading() as session:
+            unit = chosen_unit(session, arguments, output.language)
+            seen = preview_file(session, unit.id, arguments.year, arguments.file)
+        document = take_in(workspace, DEFAULT_ACTOR, unit.id, seen, keep_unknown=arguments.keep_unknown)
+        findings = list(seen.findings)
+        if arguments.keep_unknown:
+            findings = [finding for finding in findings if finding.code != "plan.row_code_unknown"]
+        checks = []
+        if document is not None:
+            with workspace.reading() as session:
+                checks = plan_findings(session, document)
+    output.json(
+        {
+            "unit": unit.kato or unit.name.text(output.language),
+            "year": seen.year,
+            "amounts_in": seen.unit.value,
+            "document": document,
+            "state": "draft" if document is not None else None,
+            "counts": {state.value: count for state, count in seen.counts.items()}
+            | {"wrong": sum(f.code.startswith("plan.row_") for f in seen.findings)},
+            "rows": [_row_json(row) for row in seen.rows],
+            "findings": [finding.as_json(output.language) for finding in findings],
+            "checks": [finding.as_json(output.language) for finding in checks],
+        }
+    )
+    _show_counts(seen, output)
+    if document is None:
+        output.say("cli.plan.nothing_new")
+    else:
+        output.say("cli.plan.stored", id=document, year=seen.year)
+    status = output.findings(findings)
+    if checks:
+        output.line(text("cli.plan.before_approval", output.language))
+        status = max(status, output.findings(checks))
+    return status
+
+
+def show_plan(arguments: argparse.Namespace, output: Output) -> int:
+    """The plan in force (else its draft), month by month, with article 105 and what is to be said of it."""
+    as_of = day(arguments.as_of)
+    with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
+        unit = chosen_unit(session, arguments, output.language)
+        state = plan_state(session, unit.id, arguments.year, as_of)
+    sheet, margins = state.situation.sheet, coverage(state.situation)
+    output.json(
+        {
+            "unit": unit.kato or unit.name.text(output.language),
+            "year": arguments.year,
+            "state": state.state.value,
+            "lines": [
+                {"side": key.side.value, "code": key.code.as_json(), **_months_json(months)}
+                for key, months in sheet
+            ],
+            "art105": [plain(amount) for amount in margins],
+            "findings": [finding.as_json(output.language) for finding in state.findings],
+        }
+    )
+    output.line(f"{unit.name.text(output.language)} – {arguments.year}")
+    for side in Side:
+        rows = [(str(key.code), _line(sheet.months(key))) for key in sheet.keys(side)]
+        if rows:
+            output.line(text(f"plan.side.{side.value}", output.language))
+            for line in amount_table([*rows, ("Σ", _line(sheet.total(side)))]):
+                output.line("  " + line)
+    output.line(text("cli.plan.art105", output.language, months=_line(margins)))
+    return output.findings(state.findings)
+
+
+def _line(months: Months) -> str:
+    return " | ".join(table_amount(amount) for amount in (sum(months), *months))
+
+
+def _months_json(months: Months) -> dict[str, object]:
+    return {"year": plain(sum(months)), "months": [plain(amount) for amount in months]}
+
+
+def _row_json(row: PreviewRow) -> dict[str, object]:
+    return {
+        "row": row.row,
+        "state": row.state.value,
+        "side": row.key.side.value,
+        "code": row.key.code.as_json(),
+        "name_kk": row.name.kk,
+        "name_ru": row.name.ru,
+        **_months_json(row.months),
+        "before": None if row.before is None else _months_json(row.before),
+    }
+
+
+def _show_counts(seen: PlanPreview, output: Output) -> None:
+    output.line(
+        text("cli.plan.unit", output.language, unit=text(f"plan.unit.{seen.unit.value}", output.language))
+    )
+    rows = [
+        (text(f"plan.row_state.{state.value}", output.language), str(count))
+        for state, count in seen.counts.items()
+        if count
+    ]
+    for line in amount_table(rows):
+        output.line("  " + line)

@@ -1,0 +1,76 @@
+"""``plan import`` and ``plan show`` as a terminal runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from akimat_desk.core.resources import resource
+
+from .conftest import Run
+
+DECISION = resource("example", "2026-2028_kk.html")
+HEAD = "АБП;Программа;Подпрограмма;Специфика;Наименование;Год;" + ";".join(
+    ["Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь"]
+    + ["Октябрь", "Ноябрь", "Декабрь"]
+)
+
+
+def _file(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "план.csv"
+    path.write_text("План по платежам (тыс. тенге)\n\n" + "\n".join([HEAD, *rows]), encoding="utf-8")
+    return path
+
+
+def _row(specific: str, month: str, year: str) -> str:
+    return f"124;001;015;{specific};строка;{year};" + ";".join([month] * 12)
+
+
+def test_a_plan_is_taken_in_and_shown(run: Run, okrug: Path, tmp_path: Path) -> None:
+    assert run("decision", "import", okrug, DECISION, "--confirm").status == 0
+    path = _file(tmp_path, _row("111", "100,5", "1206,0"), _row("149", "10,0", "120,0"))
+    ran = run("plan", "import", okrug, path, "--year", 2026, "--json")
+    assert ran.status == 1  # the plan does not come to the budget yet
+    said = ran.json
+    assert (said["unit"], said["year"], said["state"]) == ("990140000", 2026, "draft")
+    assert said["counts"] == {"new": 2, "changed": 0, "same": 0, "unknown": 0, "wrong": 0}
+    first = said["rows"][0]
+    assert first["code"]["specific"] == "111"
+    assert (first["side"], first["year"], first["months"]) == ("payments", "1206", ["100.5"] * 12)
+    assert said["findings"] == []
+    assert {finding["code"] for finding in said["checks"]} >= {"plan.below_budget", "plan.sides_lines"}
+
+    again = run("plan", "import", okrug, path, "--year", 2026, "--json")
+    assert (again.status, again.json["document"], again.json["counts"]["same"]) == (0, None, 2)
+
+    shown = run("plan", "show", okrug, "--year", 2026, "--json")
+    assert shown.json["state"] == "draft"
+    assert [line["year"] for line in shown.json["lines"]] == ["1206", "120"]
+    assert len(shown.json["art105"]) == 12
+    assert "1 326,0" in run("plan", "show", okrug, "--year", 2026).out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_wrong_rows_are_said_and_the_rest_is_taken(run: Run, okrug: Path, tmp_path: Path) -> None:
+    run("decision", "import", okrug, DECISION, "--confirm")
+    path = _file(tmp_path, _row("111", "100,5", "1206,0"), _row("149", "10,0", "99,0"))
+    ran = run("--lang", "ru", "plan", "import", okrug, path, "--year", 2026)
+    assert ran.status == 1
+    said = ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "сумма месяцев 120,0, год 99,0; разница 21,0 тыс. тенге" in said
+    assert "сохранен как проект" in said
+
+
+def test_codes_nobody_knows_are_kept_only_when_asked(run: Run, okrug: Path, tmp_path: Path) -> None:
+    run("decision", "import", okrug, DECISION, "--confirm")
+    path = _file(tmp_path, _row("987", "1,0", "12,0"), _row("986", "1,0", "12,0"))
+    refused = run("--lang", "kk", "plan", "import", okrug, path, "--year", 2026)
+    assert refused.status == 2
+    assert "Бірде-бір жол алынбады" in refused.err
+    kept = run("plan", "import", okrug, path, "--year", 2026, "--keep-unknown", "--json")
+    assert kept.json["counts"]["unknown"] == 2
+    assert kept.json["document"] is not None
+
+
+def test_a_year_without_a_plan(run: Run, okrug: Path) -> None:
+    ran = run("--lang", "ru", "plan", "show", okrug, "--year", 2026)
+    assert ran.status == 2
+    assert "плана финансирования нет" in ran.err
