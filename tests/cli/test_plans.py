@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from akimat_desk.core.language import Language
 from akimat_desk.core.resources import resource
+from akimat_desk.core.strings import text
 
 from .conftest import Run
 
 DECISION = resource("example", "2026-2028_kk.html")
-HEAD = "АБП;Программа;Подпрограмма;Специфика;Наименование;Год;" + ";".join(
-    ["Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь"]
-    + ["Октябрь", "Ноябрь", "Декабрь"]
-)
+MONTHS = [text(f"plan.month.{month}", Language.RU) for month in range(1, 13)]
+HEAD = ";".join(["АБП", "Программа", "Подпрограмма", "Специфика", "Наименование", "Год", *MONTHS])
 
 
 def _file(tmp_path: Path, *rows: str) -> Path:
