@@ -107,3 +107,13 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Soffice:
     if found is None:
         pytest.skip("LibreOffice (soffice) is not installed: libreoffice-calc and libreoffice-writer")
     return Soffice(Path(found), tmp_path_factory.mktemp("soffice-profile"))
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of the example okrug: copy it, never write to it."""
+    from akimat_desk.training.example import make_example  # late: most tests need no workspace
+
+    path = tmp_path_factory.mktemp("example") / "үлгі.akimat"
+    make_example(path)
+    return path

@@ -65,6 +65,11 @@ SECTION_PARTS: dict[Section, tuple[Figure, ...]] = {
     Section.FINANCING: (Figure.LOANS_IN, Figure.LOANS_REPAID, Figure.BALANCES_USED),
 }
 
+#: The section that a figure belongs to, as its total or as a part.
+SECTION_OF: dict[Figure, Section] = {
+    figure: section for section in Section for figure in (SECTION_TOTAL[section], *SECTION_PARTS[section])
+}
+
 #: Amounts in tiyn by figure; None where the document does not state it.
 Figures = dict[Figure, int | None]
 

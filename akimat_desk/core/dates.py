@@ -49,3 +49,19 @@ def of_decision(day: date, language: Language) -> str:
     if language is Language.RU:
         return f"от {long(day, language)}"
     return f"of {long(day, language)}"
+
+
+# The ablative of a month ("1 қаңтардан бастап"), by the same rule of sounds.
+_MONTHS_KK_FROM = (
+    "қаңтардан", "ақпаннан", "наурыздан", "сәуірден", "мамырдан", "маусымнан",
+    "шілдеден", "тамыздан", "қыркүйектен", "қазаннан", "қарашадан", "желтоқсаннан",
+)  # fmt: skip
+
+
+def beginning(day: date, language: Language) -> str:
+    """The day from which something holds: ``2026 жылғы 1 қаңтардан бастап``, ``с 1 января 2026 года``."""
+    if language is Language.KK:
+        return f"{day.year} жылғы {day.day} {_MONTHS_KK_FROM[day.month - 1]} бастап"
+    if language is Language.RU:
+        return f"{'со' if day.day == 2 else 'с'} {long(day, language)}"
+    return f"from {long(day, language)}"

@@ -80,6 +80,12 @@ def table_amount(tiyn: int | None) -> str:
     return f"{sign}{_grouped(whole)},{decimals}"
 
 
+def signed_amount(tiyn: int | None) -> str:
+    """A change for a table: "+500,0", "-35,3", "0,0". None is ""."""
+    shown = table_amount(tiyn)
+    return f"+{shown}" if tiyn is not None and tiyn > 0 else shown
+
+
 def to_step(tiyn: int) -> int:
     """A computed amount rounded half up to 0.1 thousand tenge, as people read it."""
     return int(half_up(Fraction(tiyn, DECISION_STEP), 0)) * DECISION_STEP

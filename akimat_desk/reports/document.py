@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from akimat_desk.budget.grounds import Grounds
 from akimat_desk.core.language import Language
 
 
@@ -42,13 +43,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``indent`` counts steps of a first-line or sub-line indent."""
+    """A paragraph. ``indent`` counts steps of a first-line or sub-line indent; ``grounds`` says what the
+    figure that it states rests on."""
 
     text: str
     tone: Tone = Tone.BODY
     align: Align = Align.JUSTIFY
     indent: int = 0
     bold: bool = False
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,15 @@ class AmountCell:
 
     ``sum_of`` are the indexes (from 0, in ``Table.rows``) of rows whose cells in the same column
     add up to this one; ``minus`` those that are taken away. A workbook then holds the formula, if
-    the sum is right; an adopted figure that is not its parts' sum stays a plain number.
+    the sum is right; an adopted figure that is not its parts' sum stays a plain number. ``signed`` shows
+    an increase with its plus. ``grounds`` say what the amount rests on.
     """
 
     tiyn: int | None
     sum_of: tuple[int | Elsewhere, ...] = ()
     minus: tuple[int | Elsewhere, ...] = ()
+    signed: bool = False
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class PercentCell:
     """A percentage already rounded to be shown, "33.0"; None shows an empty cell."""
 
     value: str | None
+    grounds: Grounds | None = None
 
 
 Cell = TextCell | AmountCell | PercentCell

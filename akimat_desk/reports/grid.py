@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from akimat_desk.core.money import NO_BREAK_SPACE, table_amount
+from akimat_desk.core.money import NO_BREAK_SPACE, signed_amount, table_amount
 from akimat_desk.reports.document import AmountCell, Cell, PercentCell, Row, Table, TextCell
 
 
@@ -74,7 +74,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, TextCell):
         return cell.text
     if isinstance(cell, AmountCell):
-        return table_amount(cell.tiyn)
+        return signed_amount(cell.tiyn) if cell.signed else table_amount(cell.tiyn)
     return shown_decimal(cell.value)
 
 

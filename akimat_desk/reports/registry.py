@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.language import Language, Trilingual
-from akimat_desk.core.strings import text
-from akimat_desk.reports.definitions.common import DocLanguage, ReportUnit, Signer
+from akimat_desk.reports.definitions.common import DocLanguage
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from akimat_desk.budget.comparing.questions import Side
     from akimat_desk.budget.views import BudgetView, Denominator, Stage
-    from akimat_desk.places.kinds import Position
-    from akimat_desk.places.service import UnitView
     from akimat_desk.reports.document import ReportDocument
 
 __all__ = ["REPORTS", "DocLanguage", "ReportKind", "ReportOptions", "build"]
@@ -30,7 +27,8 @@ __all__ = ["REPORTS", "DocLanguage", "ReportKind", "ReportOptions", "build"]
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report of the library. ``needs`` says what it is asked for by: a year, a month."""
+    """A report of the library. ``needs`` says what it is asked for by (a year, a month) and what there must
+    be for it (an amendment)."""
 
     id: str
     formats: tuple[str, ...]
@@ -55,6 +53,8 @@ REPORTS: Mapping[str, ReportKind] = {
     for kind in (
         ReportKind("annex", _ALL_FORMATS),
         ReportKind("decision_text", _ALL_FORMATS),
+        ReportKind("before_after", _ALL_FORMATS, ("year", "amendment")),
+        ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
     )
 }
@@ -67,7 +67,8 @@ class ReportOptions:
     ``as_of`` and ``stage`` choose the edition, ``document_id`` names one (a draft's preview).
     ``first`` and ``last`` bound the years of the statement. ``subgroups``, ``findings`` and
     ``signatures`` leave out a part of the page. ``today`` is the day whose office holders sign the
-    statement.
+    statement. ``changed_only`` leaves lines that do not differ out of the before/after table, which shows
+    the budget beside ``compared_with`` where that is given, else beside the edition before it.
     """
 
     as_of: dt.date | None = None
@@ -80,6 +81,8 @@ class ReportOptions:
     findings: bool = True
     signatures: bool = True
     today: dt.date | None = None
+    changed_only: bool = True
+    compared_with: Side | None = None
 
 
 def build(
@@ -96,7 +99,13 @@ def build(
     budget for the year, a budget with nothing to print.
     """
     chosen = ReportOptions(**options)
-    builders = {"annex": _annexes, "decision_text": _decision_text, "self_sufficiency": _self_sufficiency}
+    builders = {
+        "annex": _annexes,
+        "decision_text": _decision_text,
+        "before_after": _before_after,
+        "amending_decision": _amending_decision,
+        "self_sufficiency": _self_sufficiency,
+    }
     builder = builders.get(report_id)
     if builder is None:
         raise UsageProblem("error.report.unknown", id=report_id, ids=", ".join(REPORTS))
@@ -109,6 +118,7 @@ def _annexes(
     """One annex for each year of the decision whose first year is ``year``; for an outer year its own."""
     from akimat_desk.budget.decisions.questions import budget_of
     from akimat_desk.reports.definitions.annex import AnnexOptions, annex
+    from akimat_desk.reports.parties import maslikhat_signers, report_unit
 
     asked = _budget(session, unit_id, year, options)
     decision = asked.decision
@@ -117,9 +127,9 @@ def _annexes(
     printable = [view for view in views if _has_figures(view)]
     if not printable:
         raise UsageProblem("error.report.nothing_to_print", year=year)
-    signers = _maslikhat_signers(session, unit_id, asked, blank=False)
+    signers = maslikhat_signers(session, unit_id, _signed(asked), blank=False)
     shown = AnnexOptions(options.subgroups, options.findings, options.signatures)
-    unit = _unit(session, unit_id)
+    unit = report_unit(session, unit_id)
     return [
         annex(
             view,
@@ -139,17 +149,18 @@ def _decision_text(
     """The first point of the decision that answers for ``year``: it speaks of the decision's first year."""
     from akimat_desk.budget.decisions.questions import budget_of
     from akimat_desk.reports.definitions.decision_text import decision_text
+    from akimat_desk.reports.parties import maslikhat_signers, report_unit
 
     view = _budget(session, unit_id, year, options)
     if view.decision.first_year != year:
         view = budget_of(session, view.decision.id, view.decision.first_year)
     if not _has_figures(view):
         raise UsageProblem("error.report.nothing_to_print", year=year)
-    signers = _maslikhat_signers(session, unit_id, view, blank=True)
+    signers = maslikhat_signers(session, unit_id, _signed(view), blank=True)
     return [
         decision_text(
             view,
-            _unit(session, unit_id),
+            report_unit(session, unit_id),
             language,
             signers=signers if options.signatures else (),
             findings=options.findings,
@@ -164,6 +175,7 @@ def _self_sufficiency(
     from akimat_desk.budget.ratio.targets import national_targets
     from akimat_desk.budget.views import Denominator
     from akimat_desk.reports.definitions.self_sufficiency import self_sufficiency
+    from akimat_desk.reports.parties import akimat_signers, report_unit
 
     view = _budget(session, unit_id, year, options)
     history = ratio_history(
@@ -174,11 +186,11 @@ def _self_sufficiency(
         options.denominator or Denominator.TOTAL_REVENUE,
         options.as_of,
     )
-    signers = _akimat_signers(session, unit_id, options.today or dt.date.today())
+    signers = akimat_signers(session, unit_id, options.today or dt.date.today())
     return [
         self_sufficiency(
             history,
-            _unit(session, unit_id),
+            report_unit(session, unit_id),
             language,
             year=year,
             targets=national_targets(),
@@ -186,6 +198,22 @@ def _self_sufficiency(
             findings=view.findings if options.findings else (),
         )
     ]
+
+
+def _before_after(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    from akimat_desk.reports.amendments import build_before_after
+
+    return build_before_after(session, unit_id, year, language, options)
+
+
+def _amending_decision(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    from akimat_desk.reports.amendments import build_amending_decision
+
+    return build_amending_decision(session, unit_id, year, language, options)
 
 
 # --- what the builders share ------------------------------------------------------------------------
@@ -199,49 +227,10 @@ def _budget(session: Session, unit_id: int, year: int, options: ReportOptions) -
     return budget_as_of(session, unit_id, year, options.as_of, options.stage)
 
 
+def _signed(view: BudgetView) -> dt.date:
+    """The day whose office holders signed a decision."""
+    return view.decision.date or dt.date(view.year, 1, 1)
+
+
 def _has_figures(view: BudgetView) -> bool:
     return bool(view.lines) or any(amount is not None for amount in view.figures.values())
-
-
-def _unit(session: Session, unit_id: int) -> ReportUnit:
-    from akimat_desk.places.names import genitive
-    from akimat_desk.places.service import unit_by_id, unit_genitive
-
-    view: UnitView = unit_by_id(session, unit_id)
-    kk, ru = Language.KK, Language.RU
-    return ReportUnit(
-        name=view.name,
-        genitive=Trilingual(unit_genitive(view, kk), unit_genitive(view, ru)),
-        maslikhat_genitive=Trilingual(
-            genitive(view.maslikhat.text(kk), kk), genitive(view.maslikhat.text(ru), ru)
-        ),
-    )
-
-
-def _maslikhat_signers(session: Session, unit_id: int, view: BudgetView, *, blank: bool) -> list[Signer]:
-    """Who signed the decision: the chair, before that post existed the secretary; with nobody on file
-    a line for the chair to sign on (``blank``), or none."""
-    from akimat_desk.places.kinds import Position
-    from akimat_desk.places.service import signatories
-
-    held = signatories(session, unit_id, view.decision.date or dt.date(view.year, 1, 1))
-    for post in (Position.MASLIKHAT_CHAIR, Position.MASLIKHAT_SECRETARY):
-        if post in held:
-            return [_signer(post, held[post].person)]
-    return [_signer(Position.MASLIKHAT_CHAIR)] if blank else []
-
-
-def _akimat_signers(session: Session, unit_id: int, day: dt.date) -> list[Signer]:
-    """Who signs for the akimat: the akim and the chief accountant, a specialist where one is on file."""
-    from akimat_desk.places.kinds import Position
-    from akimat_desk.places.service import signatories
-
-    held = signatories(session, unit_id, day)
-    posts = [Position.AKIM, Position.CHIEF_ACCOUNTANT]
-    posts += [Position.SPECIALIST] if Position.SPECIALIST in held else []
-    return [_signer(post, held[post].person if post in held else "") for post in posts]
-
-
-def _signer(post: Position, person: str = "") -> Signer:
-    key = f"places.position.{post.value}"
-    return Signer(Trilingual(*(text(key, language) for language in Language)), person)

@@ -10,14 +10,6 @@ import pytest
 
 from akimat_desk.places.service import UnitView, units
 from akimat_desk.storage.workspace import Workspace
-from akimat_desk.training.example import make_example
-
-
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "үлгі.akimat"
-    make_example(path)
-    return path
 
 
 @pytest.fixture

@@ -6,20 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from akimat_desk.training.example import make_example
-
 from .conftest import Run
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "үлгі.akimat"
-    make_example(path)
-    return path
-
-
-def test_years_as_json(run: Run, example: Path) -> None:
-    ran = run("budget", "compare", example, "--left", "2025", "--right", "2026", "--json")
+def test_years_as_json(run: Run, example_file: Path) -> None:
+    ran = run("budget", "compare", example_file, "--left", "2025", "--right", "2026", "--json")
     assert ran.status == 0, ran.err
     shape = ran.json
     assert set(shape) == {"left", "right", "figures", "lines", "findings"}
@@ -34,15 +25,15 @@ def test_years_as_json(run: Run, example: Path) -> None:
     assert transfers["code"] == {"category": "5"}
 
 
-def test_editions_only_where_they_differ(run: Run, example: Path) -> None:
+def test_editions_only_where_they_differ(run: Run, example_file: Path) -> None:
     side = "990140000/2026"
     ran = run(
-        "budget", "compare", example, "--left", f"{side}:approved", "--right", f"{side}@2026-06-12",
+        "budget", "compare", example_file, "--left", f"{side}:approved", "--right", f"{side}@2026-06-12",
         "--only-different", "--json",
     )  # fmt: skip
     assert ran.status == 0, ran.err
     assert all(line["difference"] != "0" for line in ran.json["lines"])
-    for_people = run("--lang", "ru", "budget", "compare", example, "--left", "2025", "--right", "2026")
+    for_people = run("--lang", "ru", "budget", "compare", example_file, "--left", "2025", "--right", "2026")
     assert "116,4 %" in for_people.out
 
 
@@ -59,9 +50,9 @@ def test_editions_only_where_they_differ(run: Run, example: Path) -> None:
     ],
 )
 def test_a_side_that_is_not_there_is_said_in_words(
-    run: Run, example: Path, left: str, right: str, says: str
+    run: Run, example_file: Path, left: str, right: str, says: str
 ) -> None:
-    ran = run("--lang", "ru", "budget", "compare", example, "--left", left, "--right", right)
+    ran = run("--lang", "ru", "budget", "compare", example_file, "--left", left, "--right", right)
     assert ran.status == 2
     assert says in ran.err
     assert ran.out == ""

@@ -150,6 +150,7 @@ def test_confirming_errors_asks_for_a_reason(run: Run, okrug: Path, tmp_path: Pa
 
 def test_reports_are_listed_and_made(run: Run, okrug: Path, tmp_path: Path) -> None:
     run("decision", "import", okrug, DECEMBER, "--confirm")
+    run("decision", "import", okrug, AMENDMENT, "--confirm")
     listed = run("report", "list", "--json").json["reports"]
     assert {"annex", "decision_text", "self_sufficiency"} <= {report["id"] for report in listed}
     for report in listed:

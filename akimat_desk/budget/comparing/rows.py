@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from akimat_desk.budget.comparing.keys import Key, Keys, above, figure_key, with_subgroups
 from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Section
+from akimat_desk.budget.grounds import AmountAt
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.views import BudgetView
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind
@@ -44,6 +45,20 @@ class Row:
     def code(self) -> Code | None:
         """The code as the last budget that has one prints it."""
         return next((code for code in reversed(self.codes) if code is not None), None)
+
+    def place(self, side: int, document_id: int, year: int) -> AmountAt | None:
+        """Where a budget's amount of this row stands; None where that budget states none."""
+        if self.amounts[side] is None:
+            return None
+        code = self.codes[side]
+        return AmountAt(
+            document_id,
+            year,
+            self.section,
+            code.stored if code is not None else "",
+            self.figure,
+            self.printed_name if code is None and self.figure is None else "",
+        )
 
     def difference(self, left: int, right: int) -> int | None:
         """``right`` less ``left`` in tiyn; None where one of them is not known."""

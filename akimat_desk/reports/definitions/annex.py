@@ -8,9 +8,10 @@ code column; a section's total is its first row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.figures import SECTION_OF, Figure
+from akimat_desk.budget.grounds import AmountAt, Grounds
 from akimat_desk.budget.views import BudgetView
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
@@ -37,7 +38,6 @@ from akimat_desk.reports.document import (
     Align,
     AmountCell,
     Block,
-    Cell,
     Column,
     Elsewhere,
     Heading,
@@ -73,14 +73,19 @@ def annex(
     language: DocLanguage,
     *,
     number: int,
+    own_number: int | None = None,
     signers: Sequence[Signer] = (),
     options: AnnexOptions | None = None,
 ) -> ReportDocument:
-    """One year's annex of a decision. ``number`` is the annex's number on paper."""
+    """One year's annex of a decision. ``number`` is the annex's number on paper.
+
+    ``own_number`` is the number it has among the annexes of the amending decision, 0 for an only one;
+    None: the same.
+    """
     chosen = options or AnnexOptions()
     languages = language.languages
     blocks: list[Block] = [
-        *passage(languages, lambda each: _opening(view, unit, each, number)),
+        *passage(languages, lambda each: _opening(view, unit, each, number, own_number)),
         _revenue_table(view, languages),
         _costs_table(view, languages, subgroups=chosen.subgroups),
     ]
@@ -106,18 +111,22 @@ def _title(view: BudgetView, unit: ReportUnit, language: Language) -> str:
     return text("report.annex.title", language, unit=unit.genitive.text(language), year=view.year)
 
 
-def _opening(view: BudgetView, unit: ReportUnit, language: Language, number: int) -> Side:
+def _opening(
+    view: BudgetView, unit: ReportUnit, language: Language, number: int, own_number: int | None
+) -> Side:
     # The annex of an amendment names the amending decision first, then the one it belongs to.
-    papers = [view.decision] if view.amends is None else [view.decision, view.amends]
+    papers = [(view.decision, number if own_number is None else own_number)]
+    if view.amends is not None:
+        papers.append((view.amends, number))
     blocks = [
         text(
-            "report.annex.block",
+            "report.annex.block" if count else "report.annex.block_only",
             language,
-            number=number,
+            number=count,
             maslikhat=unit.maslikhat_genitive.text(language),
             decision=decision_attributes(paper, language),
         )
-        for paper in papers
+        for paper, count in papers
     ]
     return [
         *(Text(squeeze(block), Tone.ANNEX_BLOCK, Align.LEFT) for block in blocks),
@@ -192,7 +201,7 @@ def _rows(rows: Sequence[AnnexRow], view: BudgetView, languages: Sequence[Langua
             cells=(
                 *(TextCell(code) for code in row.codes),
                 *(TextCell(_name(row, language)) for language in languages),
-                _amount(number, rows, parts),
+                replace(_amount(number, rows, parts), grounds=_grounds(row, view)),
             ),
             bold=row.level == 0,
             level=row.level,
@@ -221,7 +230,16 @@ def _parts(rows: Sequence[AnnexRow]) -> dict[int, list[int]]:
     return parts
 
 
-def _amount(number: int, rows: Sequence[AnnexRow], parts: dict[int, list[int]]) -> Cell:
+def _grounds(row: AnnexRow, view: BudgetView) -> Grounds | None:
+    if row.line is not None:
+        return Grounds((AmountAt.of_line(view.decision.id, view.year, row.line),))
+    if row.figure is None:
+        return None
+    place = AmountAt(view.decision.id, view.year, SECTION_OF[row.figure], figure=row.figure)
+    return Grounds((place,))
+
+
+def _amount(number: int, rows: Sequence[AnnexRow], parts: dict[int, list[int]]) -> AmountCell:
     """An amount with what it is made of, by the structure of the budget (Budget Code art. 9)."""
     row = rows[number]
     at = {other.figure: place for place, other in enumerate(rows) if other.figure is not None}

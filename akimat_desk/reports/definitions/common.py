@@ -54,11 +54,12 @@ class ReportUnit:
     """The budget's unit as reports name it.
 
     ``genitive`` is the name in the case that "the budget of …" asks for; ``maslikhat_genitive``
-    that of "the decision of …" and may be empty.
+    that of "the decision of …" and may be empty, as may ``maslikhat``.
     """
 
     name: Trilingual
     genitive: Trilingual
+    maslikhat: Trilingual = field(default_factory=Trilingual)
     maslikhat_genitive: Trilingual = field(default_factory=Trilingual)
 
 

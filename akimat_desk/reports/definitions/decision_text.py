@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Section
+from akimat_desk.budget.figures import SECTION_OF, SECTION_PARTS, SECTION_TOTAL, Figure, Section
+from akimat_desk.budget.grounds import AmountAt, Grounds
 from akimat_desk.budget.views import BudgetView, DecisionKind
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
@@ -55,7 +56,7 @@ def decision_text(
     ]
     if findings:
         blocks += check_sheet(languages, view.findings)
-    title = joined(languages, lambda each: _title(view, unit, each))
+    title = joined(languages, lambda each: decision_title(view, unit, each))
     return ReportDocument(
         id="decision_text",
         title=title,
@@ -71,7 +72,8 @@ def _years(view: BudgetView) -> str:
     return f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
 
 
-def _title(view: BudgetView, unit: ReportUnit, language: Language) -> str:
+def decision_title(view: BudgetView, unit: ReportUnit, language: Language) -> str:
+    """The title of the decision that approves a budget."""
     return text(
         "report.decision.title",
         language,
@@ -90,14 +92,15 @@ def _decision(view: BudgetView, unit: ReportUnit, language: Language) -> Side:
         decision=decision_attributes(view.decision, language),
     )
     return [
-        Heading(_title(view, unit, language)),
+        Heading(decision_title(view, unit, language)),
         Text(squeeze(attributes), align=Align.CENTRE),
-        Text(_first_line(view, unit, language), indent=1),
-        *_items(view, language),
+        Text(decision_first_line(view, unit, language), indent=1),
+        *decision_items(view, language),
     ]
 
 
-def _first_line(view: BudgetView, unit: ReportUnit, language: Language) -> str:
+def decision_first_line(view: BudgetView, unit: ReportUnit, language: Language) -> str:
+    """The first point's opening line: what is approved, by which annexes, for which year the figures are."""
     numbers = [str(number) for number in range(1, max(1, len(view.decision.years)) + 1)]
     last = text("report.decision.and", language)
     listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} {last} {numbers[-1]}"
@@ -112,9 +115,9 @@ def _first_line(view: BudgetView, unit: ReportUnit, language: Language) -> str:
     )
 
 
-def _items(view: BudgetView, language: Language) -> list[Text]:
+def decision_items(view: BudgetView, language: Language) -> list[Text]:
     """The sub-points 1)–6), each with its parts on lines of their own; the last ends with a full stop."""
-    lines: list[tuple[str, int]] = []
+    lines: list[tuple[str, int, Grounds]] = []
     for number, section in enumerate(_SECTIONS, start=1):
         total = SECTION_TOTAL[section]
         parts = [(part, view.figures.get(part)) for part in SECTION_PARTS[section]]
@@ -122,13 +125,18 @@ def _items(view: BudgetView, language: Language) -> list[Text]:
         amount = view.figures.get(total)
         if amount is not None:
             item = f"{number}) {_figure(total, amount, language)}"
-            lines.append((item + (text("report.decision.including", language) if stated else ""), 1))
-        lines += [(_figure(part, value, language), 2) for part, value in stated]
+            including = text("report.decision.including", language) if stated else ""
+            lines.append((item + including, 1, _grounds(view, total)))
+        lines += [(_figure(part, value, language), 2, _grounds(view, part)) for part, value in stated]
     texts = []
-    for place, (line, indent) in enumerate(lines):
+    for place, (line, indent, grounds) in enumerate(lines):
         end = "." if place == len(lines) - 1 else "" if line.endswith(":") else ";"
-        texts.append(Text(line + end, indent=indent))
+        texts.append(Text(line + end, indent=indent, grounds=grounds))
     return texts
+
+
+def _grounds(view: BudgetView, figure: Figure) -> Grounds:
+    return Grounds((AmountAt(view.decision.id, view.year, SECTION_OF[figure], figure=figure),))
 
 
 def _figure(figure: Figure, tiyn: int, language: Language) -> str:

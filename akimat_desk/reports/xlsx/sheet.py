@@ -382,7 +382,8 @@ def _number(cell: doc.Cell) -> tuple[str | None, str]:
     if isinstance(cell, doc.AmountCell):
         exact = plain(cell.tiyn)
         decimals = max(1, len((exact or "").partition(".")[2]))
-        return exact, "#,##0." + "0" * decimals
+        shown = "#,##0." + "0" * decimals
+        return exact, f"+{shown};-{shown};{shown}" if cell.signed else shown
     if isinstance(cell, doc.PercentCell):
         decimals = len((cell.value or "").partition(".")[2])
         return cell.value, "0." + "0" * decimals if decimals else "0"
