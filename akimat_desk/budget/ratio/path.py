@@ -1,0 +1,123 @@
+"""The ratio year by year: as approved, as it stands in the plan now and as executed, by any formula,
+with and without targeted transfers, against the target line and with the years of changed law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from akimat_desk.budget.decisions.questions import budget_as_of, budget_years
+from akimat_desk.budget.ratio.bases import bases
+from akimat_desk.budget.ratio.goals import budget_apart
+from akimat_desk.budget.ratio.law import LawChange, law_changes
+from akimat_desk.budget.ratio.parts import Budget, above, below
+from akimat_desk.budget.ratio.targets import national_targets
+from akimat_desk.budget.ratio.variants import Variant
+from akimat_desk.budget.views import Basis, DecisionKind, Stage
+from akimat_desk.core.language import Trilingual
+from akimat_desk.places.service import unit_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One ratio: its two amounts in tiyn (None where not stated) and what they come to, exact."""
+
+    basis: Basis
+    own: int | None
+    divided_by: int | None
+    percent: Fraction | None
+    percent_without_targeted: Fraction | None
+    through_month: int | None = None  # of figures executed to the end of a month of a running year
+
+
+@dataclass(frozen=True, slots=True)
+class PathYear:
+    """A year: as approved, as planned now, as executed, and the target. None where there is nothing."""
+
+    year: int
+    approved: Point | None
+    planned: Point | None
+    executed: Point | None
+    target_percent: Decimal | None
+
+    @property
+    def best(self) -> Point | None:
+        """What answers for the year: a whole year executed, else the plan as it stands."""
+        whole = self.executed is not None and self.executed.through_month in (None, 12)
+        if whole and self.executed is not None and self.executed.percent is not None:
+            return self.executed
+        return self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class RatioPath:
+    """The history. ``laws`` are the changes inside it; ``country`` the country's past values."""
+
+    unit_name: Trilingual
+    variant: Variant
+    years: tuple[PathYear, ...]
+    laws: tuple[LawChange, ...]
+    country: tuple[tuple[int, Decimal], ...]
+
+
+#: Executed budgets by year, taken apart, with the month they reach to.
+Executed = Mapping[int, tuple[Budget, int | None]]
+
+
+def ratio_path(
+    session: Session,
+    unit_id: int,
+    variant: Variant,
+    executed: Callable[[Session, int], Executed] | None = None,
+) -> RatioPath:
+    """Every year that a confirmed document answers for, and every year with executed figures."""
+    targets = national_targets()
+    done = executed(session, unit_id) if executed is not None else {}
+    planned = set(budget_years(session, unit_id))
+    years = []
+    for year in sorted(planned | set(done)):
+        approved = now = None
+        if year in planned:
+            known = bases(session, unit_id, year)
+            view = budget_as_of(session, unit_id, year)
+            now = point(budget_apart(view, known), variant, view_basis(view.basis, view.decision.kind))
+            if view.basis is not Basis.PROJECTION:
+                first = budget_as_of(session, unit_id, year, stage=Stage.APPROVED)
+                if first.decision.kind is DecisionKind.DECISION:
+                    approved = point(budget_apart(first, known), variant, Basis.APPROVED)
+        spent = None
+        if year in done:
+            budget, month = done[year]
+            spent = point(budget, variant, Basis.EXECUTED, month)
+        years.append(PathYear(year, approved, now, spent, targets.targets.get(year)))
+    first_year = min((each.year for each in years), default=0)
+    last_year = max((each.year for each in years), default=0)
+    return RatioPath(
+        unit_name=unit_by_id(session, unit_id).name,
+        variant=variant,
+        years=tuple(years),
+        laws=tuple(law for law in law_changes() if first_year < law.year <= last_year),
+        country=tuple(sorted(targets.history.items())),
+    )
+
+
+def view_basis(basis: Basis, kind: DecisionKind) -> Basis:
+    """What a plan rests on, as the ratio says it."""
+    if basis is Basis.PROJECTION:
+        return Basis.PROJECTION
+    return Basis.AMENDED if kind is DecisionKind.AMENDMENT else Basis.APPROVED
+
+
+def point(budget: Budget, variant: Variant, basis: Basis, month: int | None = None) -> Point:
+    """The ratio of one budget."""
+    own, divided_by = above(budget, variant), below(budget, variant)
+    without = below(budget, Variant.WITHOUT_TARGETED) if variant is Variant.TOTAL_REVENUE else None
+    return Point(basis, own, divided_by, _share(own, divided_by), _share(own, without), month)
+
+
+def _share(own: int | None, divided_by: int | None) -> Fraction | None:
+    return None if own is None or not divided_by or divided_by < 0 else Fraction(own * 100, divided_by)
