@@ -161,7 +161,30 @@ def layout(chart: Chart, label_height: float = 0.06) -> ChartLayout:
 
 
 def _is_line(chart: Chart, series: Series) -> bool:
-    return chart.kind is ChartKind.LINE or (series.line and chart.kind is not ChartKind.BARS)
+    return chart.kind is ChartKind.LINE or (series.line and chart.kind is ChartKind.BARS_WITH_LINE)
+
+
+def reaches(chart: Chart) -> list[list[tuple[Fraction, Fraction] | None]]:
+    """From where to where each value stands, series by series: from nothing, in a waterfall from where
+    the step before ended."""
+    if chart.kind is not ChartKind.WATERFALL:
+        return [
+            [None if value is None else (Fraction(0), Fraction(value)) for value in series.values]
+            for series in chart.series
+        ]
+    found: list[list[tuple[Fraction, Fraction] | None]] = [
+        [None] * len(chart.categories) for _ in chart.series
+    ]
+    level = Fraction(0)
+    for category in range(len(chart.categories)):
+        for number, series in enumerate(chart.series):
+            value = series.values[category]
+            if value is None:
+                continue
+            start = Fraction(0) if number == 0 else level
+            level = start + Fraction(value)
+            found[number][category] = (start, level)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +199,7 @@ class _Scale:
     @classmethod
     def of(cls, chart: Chart, label_height: float) -> _Scale:
         """A scale of round numbers from zero (or below) with room above for the labels."""
-        values = [Fraction(v) for s in chart.series for v in s.values if v is not None]
+        values = [end for row in reaches(chart) for reach in row if reach is not None for end in reach]
         lowest, highest = min([Fraction(0), *values]), max([Fraction(0), *values])
         if lowest == highest:
             highest = lowest + 1
@@ -216,18 +239,18 @@ def _bars(chart: Chart, bars_of: list[int], scale: _Scale, slot: float) -> list[
     most = max((len(group) for group in speaking), default=0)
     # A lone bar as wide as a group looks like a wall.
     width = slot * (0.46 if most <= 1 else _GROUP_SHARE / most)
-    zero = scale.at(Fraction(0))
+    stands = reaches(chart)
     result = []
     for category, group in enumerate(speaking):
         start = (category + 0.5) * slot - width * len(group) / 2
         for position, index in enumerate(group):
-            value = chart.series[index].values[category]
-            if value is None:
+            reach = stands[index][category]
+            if reach is None:
                 continue
-            end = scale.at(Fraction(value))
+            bottom, top = sorted((scale.at(reach[0]), scale.at(reach[1])))
             left = start + position * width
             fill = _FILLS[bars_of.index(index) % len(_FILLS)]
-            result.append(Bar(index, category, left, left + width, min(zero, end), max(zero, end), fill))
+            result.append(Bar(index, category, left, left + width, bottom, top, fill))
     return result
 
 
@@ -302,7 +325,10 @@ def _hangs(chart: Chart, bar: Bar) -> bool:
 
 
 def _text(chart: Chart, series: int, category: int) -> str:
-    return shown_decimal(chart.series[series].values[category])
+    value = chart.series[series].values[category]
+    shown = shown_decimal(value)
+    is_step = chart.kind is ChartKind.WATERFALL and series > 0
+    return f"+{shown}" if is_step and value is not None and Fraction(value) > 0 else shown
 
 
 def _free(tries: list[float], height: float, taken: list[tuple[float, float]]) -> float:

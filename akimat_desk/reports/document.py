@@ -140,6 +140,9 @@ class ChartKind(StrEnum):
     BARS_WITH_LINE = "bars_with_line"
     BARS = "bars"
     LINE = "line"
+    #: From one total to another: the first series holds totals (the first and the last category), the
+    #: others steps up and down (signed) that begin where the one before ended.
+    WATERFALL = "waterfall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from akimat_desk.budget.ratio.goals import Goal, GoalLine, Things
+from akimat_desk.budget.ratio.law import LawChange
+from akimat_desk.budget.ratio.levers import Moved, Outcome
+from akimat_desk.budget.ratio.outlook import Outlook
+from akimat_desk.budget.ratio.path import PathYear
 from akimat_desk.budget.ratio.seek import Answer
 from akimat_desk.budget.ratio.why import Contribution, LawNote, Why, gather
-from akimat_desk.budget.ratio.written import decimal_text, hundredths_text, percent_text
+from akimat_desk.budget.ratio.written import MINUS, decimal_text, hundredths_text, percent_text
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import half_up, to_step
+from akimat_desk.core.money import half_up, text_amount, to_step
 from akimat_desk.core.strings import Thousands, text
 
 _SENTENCES = 4
+_DECEMBER = 12
 
 
 def line_name(contribution: Contribution, language: Language) -> str:
@@ -152,3 +157,120 @@ def mix_sentence(goal: Goal, language: Language) -> str:
 def joined(sentences: Sequence[str]) -> str:
     """Sentences as a paragraph."""
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+# --- history and outlook ------------------------------------------------------------------------
+
+
+def path_sentence(year: PathYear, language: Language) -> str:
+    """A year of the history: planned, executed, and the target."""
+    said = [text("ratio.path.year", language, year=year.year)]
+    if year.planned is not None and year.planned.percent is not None:
+        said.append(text("ratio.path.planned", language, percent=percent_text(year.planned.percent)))
+        without = year.planned.percent_without_targeted
+        if without is not None and without != year.planned.percent:
+            said.append(text("ratio.path.without_targeted", language, percent=percent_text(without)))
+    if year.executed is not None and year.executed.percent is not None:
+        key = "ratio.path.executed"
+        if year.executed.through_month not in (None, _DECEMBER):
+            key = "ratio.path.executed_so_far"
+        said.append(
+            text(
+                key,
+                language,
+                percent=percent_text(year.executed.percent),
+                month=year.executed.through_month or _DECEMBER,
+            )
+        )
+    if year.target_percent is not None:
+        said.append(text("ratio.path.target", language, percent=decimal_text(year.target_percent)))
+    return f"{said[0]} {', '.join(said[1:])}" if len(said) > 1 else ""
+
+
+def law_sentence(law: LawChange, language: Language) -> str:
+    """A change of law, its year and article."""
+    return text("ratio.path.law", language, year=law.year, what=law.what, source=law.source)
+
+
+def outlook_sentences(ahead: Outlook, language: Language) -> list[str]:
+    """What was assumed, what comes of it, and whether the target line is met."""
+    last = ahead.years[-1] if ahead.years else None
+    basis = "history" if ahead.from_history else "chosen"
+    said = [
+        text(
+            f"ratio.outlook.{basis}",
+            language,
+            year=ahead.base_year,
+            own=decimal_text(ahead.own_growth),
+            low=decimal_text(ahead.low_growth),
+            high=decimal_text(ahead.high_growth),
+            inflation=decimal_text(ahead.inflation),
+        )
+    ]
+    if last is not None:
+        said.append(
+            text(
+                "ratio.outlook.comes_to",
+                language,
+                year=last.year,
+                middle=percent_text(last.middle),
+                low=percent_text(min(last.low, last.high)),
+                high=percent_text(max(last.low, last.high)),
+                target=decimal_text(last.target_percent),
+            )
+        )
+        said.append(_met_sentence(ahead, last.year, language))
+    return said
+
+
+def _met_sentence(ahead: Outlook, last: int, language: Language) -> str:
+    if ahead.met_middle is not None:
+        return text("ratio.outlook.met", language, year=ahead.met_middle, last=last)
+    if ahead.met_high is not None:
+        return text("ratio.outlook.met_at_best", language, year=ahead.met_high, last=last)
+    return text("ratio.outlook.not_met", language, last=last)
+
+
+# --- what if ------------------------------------------------------------------------------------
+
+
+def outcome_sentence(outcome: Outcome, language: Language) -> str:
+    """The ratio with the levers, against before and against the target."""
+    fields: dict[str, object] = {
+        "before": percent_text(outcome.percent_before),
+        "after": percent_text(outcome.percent),
+        "target": decimal_text(outcome.target_percent),
+    }
+    if outcome.percent is None:
+        return text("ratio.whatif.unknown", language)
+    if outcome.reached is None:
+        return text("ratio.whatif.no_target", language, **fields)
+    if outcome.reached:
+        return text("ratio.whatif.reached", language, **fields)
+    if outcome.gap is None:
+        return text("ratio.whatif.below", language, **fields)
+    return text("ratio.whatif.below_by", language, **fields, gap=Thousands(to_step(outcome.gap)))
+
+
+def balance_sentence(outcome: Outcome, language: Language) -> str:
+    """Whether the money is enough."""
+    key = "even" if not outcome.balance else "left" if outcome.balance > 0 else "lacking"
+    return text(f"ratio.whatif.balance_{key}", language, amount=Thousands(abs(outcome.balance)))
+
+
+def moved_sentence(moved: Moved, language: Language) -> str:
+    """One line that a lever moved."""
+    return text(
+        "ratio.whatif.moved",
+        language,
+        name=moved.line.name.text(language) or moved.line.line,
+        before=Thousands(moved.line.amount),
+        after=Thousands(moved.amount),
+        change=signed_thousands(moved.change),
+    )
+
+
+def signed_thousands(tiyn: int) -> str:
+    """A change in thousand tenge with its sign: "+1 045"."""
+    shown = text_amount(abs(tiyn))
+    return f"+{shown}" if tiyn > 0 else f"{MINUS}{shown}" if tiyn < 0 else shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.fill import PatternFillProperties
@@ -11,8 +12,9 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from akimat_desk.reports.charts import Fill, Marker, Stroke, layout
-from akimat_desk.reports.document import Chart
+from akimat_desk.core.money import half_up
+from akimat_desk.reports.charts import ChartLayout, Fill, Marker, Stroke, layout, reaches
+from akimat_desk.reports.document import Chart, ChartKind
 from akimat_desk.reports.xlsx.looks import Looks
 from akimat_desk.reports.xlsx.sheet import put_number, put_text
 
@@ -30,6 +32,11 @@ def add_chart(
     left = columns + 2
     _numbers(sheet, chart, row, left, looks)
     plan = layout(chart)
+    if chart.kind is ChartKind.WATERFALL:
+        main = _waterfall(sheet, chart, row, left, looks)
+        _dress(main, plan, width_points)
+        sheet.add_chart(main, f"A{row}")
+        return
     drawn_as_lines = {line.series for line in plan.lines}
     names = Reference(sheet, min_col=left, min_row=row + 1, max_row=row + len(chart.categories))
     bars, lines = BarChart(), LineChart()
@@ -61,6 +68,12 @@ def add_chart(
     lines.dataLabels.position = "t"
     if bars.series and lines.series:
         bars += lines
+    _dress(main, plan, width_points)
+    sheet.add_chart(main, f"A{row}")
+
+
+def _dress(main: BarChart | LineChart, plan: ChartLayout, width_points: float) -> None:
+    """Axes, letters, legend and size."""
     main.x_axis.delete = main.y_axis.delete = False
     main.y_axis.title = None
     main.y_axis.number_format = "General"
@@ -72,7 +85,41 @@ def add_chart(
     main.legend.txPr = _letters(900)
     main.display_blanks = "gap"
     main.width, main.height = width_points / 72 * 2.54, 8.2
-    sheet.add_chart(main, f"A{row}")
+
+
+def _waterfall(sheet: Worksheet, chart: Chart, row: int, left: int, looks: Looks) -> BarChart:
+    """Stacked columns on an unseen foot; what they stand on is written to the right of the numbers."""
+    foot = left + len(chart.series) + 1
+    head = looks.of(size=9, bold=True)
+    for offset, name in enumerate(("", *(series.name for series in chart.series))):
+        cell = sheet.cell(row, foot + offset)
+        put_text(cell, name)
+        cell._style = head
+    for number, ends in enumerate(reaches(chart)):
+        for index, reach in enumerate(ends):
+            if reach is None:
+                continue
+            for offset, value in ((0, min(reach)), (number + 1, max(reach) - min(reach))):
+                cell = sheet.cell(row + 1 + index, foot + offset)
+                put_number(cell, str(half_up(value, 2)))
+                cell._style = looks.of(size=9, across="right", number="#,##0.00")
+    bars = BarChart()
+    bars.type, bars.grouping, bars.overlap, bars.gapWidth = "col", "stacked", 100, 60
+    for offset in range(len(chart.series) + 1):
+        data = Reference(sheet, min_col=foot + offset, min_row=row, max_row=row + len(chart.categories))
+        bars.add_data(data, titles_from_data=True)
+    bars.set_categories(Reference(sheet, min_col=left, min_row=row + 1, max_row=row + len(chart.categories)))
+    unseen, *seen = bars.series
+    unseen.graphicalProperties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
+    for position, made in enumerate(seen):
+        made.graphicalProperties = _bar_look(list(Fill)[position % len(Fill)])
+        made.dLbls = DataLabelList(
+            showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
+        )
+        made.dLbls.numFmt = ("#,##0.00", '"+"#,##0.00', '"\N{MINUS SIGN}"#,##0.00')[min(position, 2)]
+        made.dLbls.txPr = _letters(900)
+    bars.legend.legendEntry = [LegendEntry(idx=0, delete=True)]
+    return bars
 
 
 def _numbers(sheet: Worksheet, chart: Chart, row: int, left: int, looks: Looks) -> None:
