@@ -194,13 +194,19 @@ class _Scale:
     ticks: tuple[Tick, ...]
 
     def at(self, value: Fraction) -> float:
-        return float((value - self.low) / (self.high - self.low))
+        """The height of a value; what lies below the scale's beginning stands at its foot."""
+        return float(max(Fraction(0), (value - self.low) / (self.high - self.low)))
 
     @classmethod
     def of(cls, chart: Chart, label_height: float) -> _Scale:
         """A scale of round numbers from zero (or below) with room above for the labels."""
         values = [end for row in reaches(chart) for reach in row if reach is not None for end in reach]
         lowest, highest = min([Fraction(0), *values]), max([Fraction(0), *values])
+        if chart.kind is ChartKind.WATERFALL:
+            # Steps are small beside the totals they part: the scale begins where they can be seen.
+            steps = [end for row in reaches(chart)[1:] for reach in row if reach is not None for end in reach]
+            if steps and min(steps) > 0:
+                lowest = max(Fraction(0), min(steps) - (max(steps) - min(steps)))
         if lowest == highest:
             highest = lowest + 1
         room = Fraction(label_height) * 2

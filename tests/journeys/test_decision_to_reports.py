@@ -125,12 +125,12 @@ def test_from_the_decision_to_the_reports(
     # How self-sufficient is the okrug?
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     settle()
-    ratio = window.page("ratio")
+    ratio = window.page("ratio").standing
     year = ratio.shown_year()
     assert year.year == 2026
     figures = budget.plan.years[0].figures
     own = sum(figures[each] or 0 for each in (Figure.TAX, Figure.NONTAX, Figure.CAPITAL_SALES))
-    assert year.own_revenue == own
+    assert year.planned.own == own
     assert year.target_percent is not None
     assert f"{year.target_percent}".replace(".", ",") in ratio.verdict.text()
 

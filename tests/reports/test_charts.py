@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -102,3 +103,37 @@ def test_the_numbers_as_a_table() -> None:
     assert table.rows[4].cells[1:] == (PercentCell("19.2"), PercentCell("33.0"))
     without = as_table(replace(samples.chart(), unit=""))
     assert without.head[0][1].text == "Меншікті кірістердің үлесі"
+
+
+def waterfall(*steps: str) -> Chart:
+    """From 20 through some steps to where they lead."""
+    after = str(sum((Decimal(step) for step in steps), Decimal(20)))
+    nothing: tuple[str | None, ...] = (None,) * len(steps)
+    up = tuple(step if Fraction(step) > 0 else None for step in steps)
+    down = tuple(step if Fraction(step) <= 0 else None for step in steps)
+    series = (
+        Series("total", ("20", *nothing, after)),
+        Series("up", (None, *up, None)),
+        Series("down", (None, *down, None)),
+    )
+    return Chart(ChartKind.WATERFALL, "", ("a", *(str(n) for n in range(len(steps))), "b"), series)
+
+
+def test_a_waterfalls_steps_begin_where_the_one_before_ended() -> None:
+    plan = layout(waterfall("4", "-1"))
+    first, up, down, last = sorted(plan.bars, key=lambda bar: bar.category)
+    assert up.bottom == pytest.approx(first.top)
+    assert down.top == pytest.approx(up.top)
+    assert last.top == pytest.approx(down.bottom)
+    assert {label.text for label in plan.labels} == {"20", "+4", "-1", "23"}
+    assert len({up.fill, down.fill, first.fill}) == 3
+    assert first.bottom == last.bottom == 0
+
+
+@given(
+    st.lists(st.integers(-300, 300).map(lambda tenths: str(Decimal(tenths) / 100)), min_size=1, max_size=10)
+)
+def test_a_waterfall_stands_inside_the_area(steps: list[str]) -> None:
+    plan = layout(waterfall(*steps))
+    assert all(0 <= bar.bottom <= bar.top <= 1 for bar in plan.bars)
+    assert len(plan.bars) == len(steps) + 2

@@ -114,11 +114,12 @@ def test_the_ratio_page_says_where_the_okrug_stands(opened: MainWindow, settle: 
     opened.actions_["page_ratio"].trigger()
     settle()
     page = opened.page("ratio")
-    year = page.shown_year()
-    assert page.figure.text() == f"{year.ratio_percent}".replace(".", ",") + " %"
-    assert "33,0 %" in page.verdict.text()
+    tab = page.standing
+    assert tab.shown_year().year == 2026
+    assert tab.figure.text() == "23,5 %"
+    assert "33,0 %" in tab.verdict.text()
     assert "÷ все доходы" in page.formula.text()
-    assert page.model.rowCount() == len(page.history.years)
+    assert tab.model.rowCount() == len(tab.path.years)
     row = page.denominator.findData("costs")
     page.denominator.setCurrentIndex(row)
     page.denominator.activated.emit(row)

@@ -68,7 +68,7 @@ def why_chart(why: Why, languages: Sequence[Language], before: str, after: str) 
     shown, rest, count = gather(why.contributions, MOST_STEPS)
     steps = [(_short(each), each.hundredths) for each in shown]
     if count:
-        steps.append((phrase(languages, "ratio.why.other_lines"), rest))
+        steps.append((phrase(languages, "ratio.why.other_lines", count=count), rest))
     nothing: list[str | None] = [None] * len(steps)
     totals = [_points(why.before.hundredths), *nothing, _points(why.after.hundredths)]
     up = [_points(value) if value > 0 else None for _, value in steps]

@@ -34,7 +34,7 @@ def paint_chart(painter: QPainter, chart: Chart, area: QRectF, font: QFont, colo
     metrics = QFontMetricsF(font)
     line = metrics.height()
     rough = layout(chart)
-    left = max((metrics.horizontalAdvance(tick.label) for tick in rough.ticks), default=0) + 12
+    left = _scale_width(rough, metrics)
     legend_rows = _legend_rows(rough.legend, area.width() - left, metrics)
     below = line + 8 + len(legend_rows) * (line + 6)
     plot = QRectF(
@@ -43,7 +43,13 @@ def paint_chart(painter: QPainter, chart: Chart, area: QRectF, font: QFont, colo
     if plot.height() < 2 * line or plot.width() < 4 * line:
         return  # no room for a picture: the words beside it say the same
     lay = layout(chart, label_height=line / plot.height())
+    # The labels' height may have chosen another scale, with longer numbers.
+    plot.setLeft(max(plot.left(), area.left() + _scale_width(lay, metrics)))
     _Painter(painter, plot, metrics, lay, colours).all(legend_rows)
+
+
+def _scale_width(lay: ChartLayout, metrics: QFontMetricsF) -> float:
+    return max((metrics.horizontalAdvance(tick.label) for tick in lay.ticks), default=0.0) + 12
 
 
 def _legend_rows(

@@ -1,0 +1,88 @@
+"""Self-sufficiency: what its pages ask of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from akimat_desk.ui.desks.desk import AreaDesk
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.ratio.bases import LineBase
+    from akimat_desk.budget.ratio.changes import Choice, Moment
+    from akimat_desk.budget.ratio.goals import Goal, GoalQuestion
+    from akimat_desk.budget.ratio.levers import Ground, Lever
+    from akimat_desk.budget.ratio.path import RatioPath
+    from akimat_desk.budget.ratio.scenarios import Compared, Scenario
+    from akimat_desk.budget.ratio.variants import Variant
+    from akimat_desk.budget.ratio.why import Why
+
+
+class RatioDesk(AreaDesk):
+    """Questions to the open workspace, and the scenarios kept in it."""
+
+    def path(self, unit_id: int, variant: Variant) -> RatioPath:
+        """The ratio by years, planned and executed."""
+        from akimat_desk.budget.ratio.path import ratio_path
+
+        with self.workspace.reading() as session:
+            return ratio_path(session, unit_id, variant)
+
+    # -- why ------------------------------------------------------------------------------------
+
+    def moments(self, unit_id: int, year: int) -> tuple[list[Choice], tuple[Moment, Moment] | None]:
+        """What can be compared, and what a person looking at ``year`` most likely wants compared."""
+        from akimat_desk.budget.ratio.changes import moments, usual_moments
+
+        with self.workspace.reading() as session:
+            return moments(session, unit_id), usual_moments(session, unit_id, year)
+
+    def why(self, unit_id: int, before: Moment, after: Moment, variant: Variant) -> Why:
+        """What moved the ratio. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.changes import why_changed
+
+        with self.workspace.reading() as session:
+            return why_changed(session, unit_id, before, after, variant)
+
+    # -- what if --------------------------------------------------------------------------------
+
+    def ground(self, unit_id: int, year: int) -> Ground:
+        """The budget of a year ready for levers. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.scenarios import lay_out
+
+        with self.workspace.reading() as session:
+            return lay_out(session, unit_id, year)
+
+    def goal(self, unit_id: int, question: GoalQuestion) -> Goal:
+        """What own revenue must reach. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.goals import seek
+
+        with self.workspace.reading() as session:
+            return seek(session, unit_id, question)
+
+    def compare(self, unit_id: int, year: int, variant: Variant) -> list[Compared]:
+        """The saved scenarios beside each other. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.scenarios import compare
+
+        with self.workspace.reading() as session:
+            return compare(session, unit_id, year, variant)
+
+    def save_scenario(
+        self, unit_id: int, year: int, name: str, variant: Variant, levers: Sequence[Lever]
+    ) -> Scenario:
+        """Keep a scenario. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.scenarios import save_scenario
+
+        return save_scenario(self.workspace, self.actor, unit_id, year, name, variant, levers)
+
+    def delete_scenario(self, scenario_id: int) -> None:
+        """Forget a scenario. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.scenarios import delete_scenario
+
+        delete_scenario(self.workspace, self.actor, scenario_id)
+
+    def set_base(self, unit_id: int, year: int, base: LineBase) -> None:
+        """Keep what the office knows of a line. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.bases import set_base
+
+        set_base(self.workspace, self.actor, unit_id, year, base)
