@@ -74,8 +74,8 @@ class WhyTab(RatioTab):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self.words)
-        for part in (scroll.viewport(), self.words):
-            part.setAutoFillBackground(False)  # the card's ground is theirs
+        for ground in (scroll.viewport(), self.words):
+            ground.setAutoFillBackground(False)  # the card's ground is theirs
         inner.addWidget(scroll, 1)
         cards = QGridLayout()
         cards.setSpacing(2 * SPACE)
