@@ -19,6 +19,7 @@ from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
+from akimat_desk.reports.registry import REPORTS
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
@@ -155,7 +156,7 @@ def test_from_the_decision_to_the_reports(
                 settle()
                 saved.append(target)
     assert all(target.stat().st_size > 2000 for target in saved)
-    assert len(saved) == 12
+    assert len(saved) == 2 * 2 * len(REPORTS)
 
     # What was saved reads back with the same figures.
     window.read_path(tmp_path / "annex ru.xlsx")

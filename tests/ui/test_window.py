@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
 from akimat_desk.core.strings import Message
+from akimat_desk.reports.registry import REPORTS
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.small import DayDialog, PasteDialog, Question
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
@@ -134,7 +135,7 @@ def test_reports_are_looked_at_and_saved(
     opened.actions_["page_reports"].trigger()
     settle()
     page = opened.page("reports")
-    assert page.list.count() == 3
+    assert page.list.count() == len(REPORTS)
     for row in range(page.list.count()):
         page.list.setCurrentRow(row)
         settle()
