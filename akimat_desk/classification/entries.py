@@ -26,7 +26,9 @@ class Entry:
     then the code of the line it belongs under, and nothing is ever matched to it by code.
     ``confidence`` (and, where the source keeps them apart, that of code, name and Kazakh name) is
     CONFIRMED, DERIVED, UNCONFIRMED, CONFLICTING or CODE ONLY. ``repeats`` names the level whose
-    number means the same wherever it is printed (administrator 124, subprogram 015).
+    number means the same wherever it is printed (administrator 124, subprogram 015). ``origin`` is
+    the workspace's own source that brought the row (or its present names), None for a shipped one;
+    ``confidence`` is then OFFICE (added by hand) or FILE (taken in from a newer pack).
     """
 
     row: str
@@ -44,6 +46,7 @@ class Entry:
     name_confidence: str = ""
     kk_confidence: str = ""
     repeats: str = ""
+    origin: int | None = None
 
     def valid_in(self, year: int) -> bool:
         """Whether the row is in force in a budget year."""

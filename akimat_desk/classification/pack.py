@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from heapq import nsmallest
+from typing import TYPE_CHECKING
 
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
-from akimat_desk.classification.entries import (
-    Edition,
-    Entry,
-    economic_rows,
-    editions,
-    expenditure_rows,
-    revenue_rows,
-)
+from akimat_desk.classification.entries import Edition, Entry
 from akimat_desk.classification.names import NameIndex, names_of
 from akimat_desk.classification.search import SearchIndex, words_of
+
+if TYPE_CHECKING:
+    from akimat_desk.classification.book import Book
 
 # Names less alike than this say nothing about an unknown code.
 _FAR = 0.55
@@ -54,14 +50,15 @@ class _Sample:
 class Pack:
     """The classification in force in one budget year."""
 
-    def __init__(self, year: int, edition: Edition) -> None:
-        """Use :func:`pack_for`, which keeps packs."""
+    def __init__(self, year: int, edition: Edition, book: Book) -> None:
+        """Use :meth:`Book.pack`, which keeps packs."""
         self.year = year
+        self.book = book
         self._edition = edition
         served = min(max(year, edition.valid_from), edition.valid_to or year)
-        self.revenue = _in_force(revenue_rows(), served)
-        self.expenditure = _in_force(expenditure_rows(), served)
-        self.economic = _in_force(economic_rows(), served)
+        self.revenue = _in_force(book.rows.revenue, served)
+        self.expenditure = _in_force(book.rows.expenditure, served)
+        self.economic = _in_force(book.rows.economic, served)
         #: Every row: receipts, costs, specifics of costs; those without an own code included.
         self.entries: Sequence[Entry] = (*self.revenue, *self.expenditure, *self.economic)
         self._by_code: dict[Code, Entry] = {e.code: e for e in self.entries if e.code_known}
@@ -224,15 +221,3 @@ def _placed(entry: Entry, code: Code) -> Entry:
         return entry
     placed = ExpenditureCode(*digits_of(code)[:above])
     return replace(entry, code=replace(placed, **{entry.repeats: getattr(entry.code, entry.repeats)}))
-
-
-def edition_for(year: int) -> Edition:
-    """The edition that serves a budget year; years before the first edition are served by it."""
-    serving = [e for e in editions() if e.valid_from <= year]
-    return serving[-1] if serving else editions()[0]
-
-
-@cache
-def pack_for(year: int) -> Pack:
-    """The classification in force in a budget year."""
-    return Pack(year, edition_for(year))

@@ -1,8 +1,9 @@
 """What a printed code is and what became of it: the door to the classification.
 
 Which code a line has depends on its year (the categories of receipts moved in 2026); what a line
-*is*, its :class:`LineKind`, does not. Everything here answers from the files of
-``resources/classification``, read once on first use.
+*is*, its :class:`LineKind`, does not. Everything here answers from a :class:`Book`:
+the files of ``resources/classification``, read once on first use, or those with a workspace's own
+codes laid over them.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
-from akimat_desk.classification.entries import Edition, Entry, editions, links
+from akimat_desk.classification.book import Book, edition_for, pack_for, shipped
+from akimat_desk.classification.entries import Edition, Entry, Link, editions
 from akimat_desk.classification.names import AGREES, BELONGS, judge, score
-from akimat_desk.classification.pack import Pack, closeness, digits_of, edition_for, pack_for
+from akimat_desk.classification.pack import Pack, closeness, digits_of
 
 __all__ = [
+    "Book",
     "Edition",
     "Entry",
     "Pack",
@@ -26,6 +29,7 @@ __all__ = [
     "editions",
     "pack_for",
     "resolve",
+    "shipped",
 ]
 
 _FIGURE_OF_KIND = {
@@ -70,18 +74,23 @@ class Resolved:
     outdated: bool = False
 
 
-def resolve(code: Code, printed_name: str, year: int, decision_year: int) -> Resolved:
+def resolve(
+    code: Code, printed_name: str, year: int, decision_year: int, book: Book | None = None
+) -> Resolved:
     """What a printed code means in a line of ``year`` of a decision made in ``decision_year``.
 
     A decision made before the codes moved prints the old digits for later years too: the printed
     name decides between the pack of the line's year and that of the decision's year; without a name
     that decides, the edition the decision's authors could know. Where neither has such a code under
     such a name, but the edition before or after has, the codes of another year were printed.
+    ``book``: the classification to ask, the shipped one where none is given.
     """
-    packs = [pack_for(year)]
-    if edition_for(decision_year) is not edition_for(year):
-        made = pack_for(decision_year)
-        packs = [made, *packs] if decision_year < edition_for(year).known_from else [*packs, made]
+    book = book or shipped()
+    edition = book.edition_for(year)
+    packs = [book.pack(year)]
+    if book.edition_for(decision_year) is not edition:
+        made = book.pack(decision_year)
+        packs = [made, *packs] if decision_year < edition.known_from else [*packs, made]
     # max() keeps the first of equals, so the order above decides where the name does not.
     best = max(_candidates(code, packs), key=lambda pair: score(pair[1], printed_name), default=None)
     near = score(best[1], printed_name) if best else 0.0
@@ -118,13 +127,14 @@ def _of_another_year(
 def _before(packs: Sequence[Pack]) -> list[Pack]:
     """The pack of the last year of the edition before all of these, where there is one."""
     first = min(pack.edition_info.valid_from for pack in packs)
-    return [pack_for(first - 1)] if edition_for(first - 1).valid_from < first else []
+    book = packs[0].book
+    return [book.pack(first - 1)] if book.edition_for(first - 1).valid_from < first else []
 
 
 def _after(packs: Sequence[Pack]) -> list[Pack]:
     """The pack of the first year of the edition after all of these, where there is one."""
     last = max(packs, key=lambda pack: pack.edition_info.valid_from).edition_info.valid_to
-    return [pack_for(last + 1)] if last is not None else []
+    return [packs[0].book.pack(last + 1)] if last is not None else []
 
 
 def _unknown(code: Code, packs: Sequence[Pack], printed_name: str) -> Resolved:
@@ -148,41 +158,38 @@ def _nearest_of(entries: Sequence[Entry], code: Code) -> Entry | None:
     return max(same, key=lambda e: (e.code_known, closeness(wanted, digits_of(e.code))))
 
 
-def became(code: Code, from_year: int, to_year: int) -> Code | None:
+def became(code: Code, from_year: int, to_year: int, book: Book | None = None) -> Code | None:
     """The code of ``to_year`` for what ``code`` is in ``from_year``; works in both directions.
 
     None when the other year has no such line: special receipts before 2026, single land tax from
     2026. Codes of costs and codes that nothing says moved stay as they are.
     """
-    if edition_for(from_year) is edition_for(to_year):
+    book = book or shipped()
+    if book.edition_for(from_year) is book.edition_for(to_year):
         return code
     moved = code
     if isinstance(code, RevenueCode):
         forward = from_year < to_year
-        steps = sorted({(link.until, link.since) for link in links()}, reverse=not forward)
+        steps = sorted({(link.until, link.since) for link in book.links}, reverse=not forward)
         for until, since in steps:
             if not (min(from_year, to_year) <= until and since <= max(from_year, to_year)):
                 continue
-            step = _step(moved, until, since, forward)
+            step = _step(moved, [k for k in book.links if (k.until, k.since) == (until, since)], forward)
             if step is None:
                 return None
             moved = step
     if moved == code:
-        here, there = pack_for(from_year).lookup(code), pack_for(to_year).lookup(code)
+        here, there = book.pack(from_year).lookup(code), book.pack(to_year).lookup(code)
         if here is not None and there is None and not here.valid_in(to_year):
             return None
     return moved
 
 
-def _step(code: Code, until: int, since: int, forward: bool) -> RevenueCode | None:
-    """A code over one move: the link with the longest matching beginning carries its children too."""
+def _step(code: Code, links: Sequence[Link], forward: bool) -> RevenueCode | None:
+    """A code over the links of one move: the link with the longest matching beginning carries its children too."""
     if not isinstance(code, RevenueCode):
         return None
-    pairs = [
-        (link.before, link.after) if forward else (link.after, link.before)
-        for link in links()
-        if (link.until, link.since) == (until, since)
-    ]
+    pairs = [(link.before, link.after) if forward else (link.after, link.before) for link in links]
     parts = code.parts
     fitting = [(old, new) for old, new in pairs if parts[: len(old)] == old]
     if fitting:

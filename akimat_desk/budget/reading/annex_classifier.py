@@ -8,9 +8,9 @@ from functools import cache
 
 from akimat_desk.budget.reading.annex_words import BOTH_LANGUAGES
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
-from akimat_desk.classification.entries import Entry, editions
+from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.names import BELONGS
-from akimat_desk.classification.packs import Pack, Resolved, edition_for, pack_for, resolve
+from akimat_desk.classification.packs import Book, Pack, Resolved, resolve, shipped
 
 # For how many unknown codes of a source the names of the whole classification are compared.
 _MOST_WEIGHED = 12
@@ -22,16 +22,24 @@ Weighed = dict[tuple[str, Code, str], list[Entry]]
 class Classifier:
     """The classification as an annex of one year asks it. ``year`` None: the newest, then older.
 
-    ``weighed`` keeps what unknown codes may have meant, for all annexes of a source.
+    ``weighed`` keeps what unknown codes may have meant, for all annexes of a source. ``book``: the
+    classification to ask, the shipped one where none is given.
     """
 
-    def __init__(self, year: int | None, decision_year: int | None, weighed: Weighed | None = None) -> None:
-        newest = editions()[-1]
+    def __init__(
+        self,
+        year: int | None,
+        decision_year: int | None,
+        weighed: Weighed | None = None,
+        book: Book | None = None,
+    ) -> None:
+        self._book = book or shipped()
+        newest = self._book.editions[-1]
         self._year = year if year is not None else decision_year or newest.valid_from
         # Without the decision's date an annex may still print the codes of the edition before.
-        known = edition_for(self._year).known_from
+        known = self._book.edition_for(self._year).known_from
         self._decision_year = decision_year if decision_year is not None else min(self._year, known)
-        packs = (pack_for(self._year), pack_for(self._decision_year))
+        packs = (self._book.pack(self._year), self._book.pack(self._decision_year))
         self._packs = packs if packs[0] is not packs[1] else packs[:1]
         self._weighed = weighed if weighed is not None else {}
         self._resolved: dict[tuple[Code, str], Resolved] = {}
@@ -55,10 +63,10 @@ class Classifier:
         found = self._resolved.get(key)
         if found is None:
             official = self._official(code)
-            found = resolve(official, name, self._year, self._decision_year)
+            found = resolve(official, name, self._year, self._decision_year, self._book)
             if BOTH_LANGUAGES in name and found.name_agrees is not True:
                 for part in name.split(BOTH_LANGUAGES):
-                    again = resolve(official, part, self._year, self._decision_year)
+                    again = resolve(official, part, self._year, self._decision_year, self._book)
                     if again.name_agrees:
                         found = again
                         break
@@ -70,7 +78,7 @@ class Classifier:
     def _knew(self, code: Code) -> bool:
         """Whether another edition has the code: it may be printed in a year that is not its own."""
         official = self._official(code)
-        others = (pack_for(edition.valid_to or edition.valid_from) for edition in editions())
+        others = (self._book.pack(e.valid_to or e.valid_from) for e in self._book.editions)
         return any(pack.lookup(official) is not None for pack in others)
 
     def _unknown(self, code: Code) -> Resolved:

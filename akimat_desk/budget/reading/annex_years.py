@@ -6,13 +6,17 @@ from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.reading.annex_classifier import Classifier
 from akimat_desk.budget.reading.draft import ReadAnnex
 from akimat_desk.classification.codes import Code
-from akimat_desk.classification.packs import Resolved, became, edition_for, pack_for
+from akimat_desk.classification.packs import Book, Resolved, became, shipped
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.strings import Message
 
 
 def codes_of_other_years(
-    annex: ReadAnnex, unit: str, first_year: int | None, decision_year: int | None
+    annex: ReadAnnex,
+    unit: str,
+    first_year: int | None,
+    decision_year: int | None,
+    book: Book | None = None,
 ) -> list[Finding]:
     """A warning for each line whose code another year's classification gives it, with the right code.
 
@@ -22,15 +26,16 @@ def codes_of_other_years(
     """
     if annex.year is None:
         return []
-    edition = edition_for(annex.year)
+    book = book or shipped()
+    edition = book.edition_for(annex.year)
     answered = (
         decision_year is not None
         and decision_year >= edition.known_from
         and first_year is not None
         and first_year >= edition.valid_from
     )
-    pack = pack_for(annex.year)
-    classifier = Classifier(annex.year, decision_year)
+    pack = book.pack(annex.year)
+    classifier = Classifier(annex.year, decision_year, book=book)
     found: list[Finding] = []
     named: set[Code] = set()
     for line in annex.lines:
@@ -68,7 +73,7 @@ def _above(code: Code) -> list[Code]:
 
 def _finding(line: BudgetLine, resolved: Resolved, year: int, place: Place) -> Finding:
     assert line.code is not None
-    now = became(line.code, resolved.pack.year, year)
+    now = became(line.code, resolved.pack.year, year, resolved.pack.book)
     return Finding(
         "reader.code_outdated",
         Severity.WARNING,

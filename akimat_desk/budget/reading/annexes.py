@@ -22,6 +22,7 @@ from akimat_desk.budget.reading.annex_lines import LineBuilder, Segment, missing
 from akimat_desk.budget.reading.annex_tables import PrintedRow
 from akimat_desk.budget.reading.annex_words import language_of, unit_scale
 from akimat_desk.budget.reading.draft import ReadAnnex
+from akimat_desk.classification.packs import Book
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import from_thousands
@@ -67,11 +68,13 @@ def read_annexes(
     language: Language | None = None,
     decision_year: int | None = None,
     task: Task | None = None,
+    book: Book | None = None,
 ) -> AnnexReading:
     """Read every annex of a source, with findings about its rows and its own sums.
 
     ``language``: of the decision, where an annex does not show its own. ``decision_year``: the year
-    in which the decision was made, which says what codes it could print. Raises Cancelled.
+    in which the decision was made, which says what codes it could print. ``book``: the classification
+    to read by, the shipped one where none is given. Raises Cancelled.
     """
     task = task or Task()
     finder = Finder()
@@ -85,9 +88,9 @@ def read_annexes(
     for number, draft in enumerate(finder.drafts):
         task.step(number, len(finder.drafts))
         for of_year in _by_year(draft):
-            located = _read(of_year, language, decision_year, weighed)
+            located = _read(of_year, language, decision_year, weighed, book)
             if located.annex.year is None:
-                located.again = partial(_read, of_year, language, decision_year, weighed)
+                located.again = partial(_read, of_year, language, decision_year, weighed, book)
             reading.annexes.append(located)
     return reading
 
@@ -118,6 +121,7 @@ def _read(
     language: Language | None,
     decision_year: int | None,
     weighed: Weighed,
+    book: Book | None,
     taken_year: int | None = None,
 ) -> LocatedAnnex:
     title = draft.title
@@ -125,7 +129,8 @@ def _read(
     spoken = _language(draft, language)
     place = Place(unit=title.unit, year=year, annex=title.number)
     in_tenge = _is_in_tenge(draft)
-    builder = LineBuilder(Classifier(year, decision_year, weighed), spoken, place, in_tenge is True)
+    classifier = Classifier(year, decision_year, weighed, book)
+    builder = LineBuilder(classifier, spoken, place, in_tenge is True)
     for segment in draft.segments:
         builder.add(segment)
     findings = builder.findings

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from akimat_desk.budget.reading.draft import ReadDecision
 from akimat_desk.budget.reading.reader import read_decision
+from akimat_desk.classification.packs import Book
 from akimat_desk.core.errors import InputRefused
 from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.core.progress import Task
@@ -23,16 +24,21 @@ class DecisionFile:
     decision: ReadDecision
 
 
-def read_decision_file(path: Path, task: Task | None = None) -> DecisionFile:
+def read_decision_file(path: Path, task: Task | None = None, book: Book | None = None) -> DecisionFile:
     """Read a decision from a file. Raises InputRefused, EnvironmentProblem."""
-    return read_decision_data(load_file(path), path.name, task)
+    return read_decision_data(load_file(path), path.name, task, book)
 
 
-def read_decision_data(data: bytes, name: str, task: Task | None = None) -> DecisionFile:
-    """Read a decision from a file's content. Raises InputRefused, also when no budget is in it."""
+def read_decision_data(
+    data: bytes, name: str, task: Task | None = None, book: Book | None = None
+) -> DecisionFile:
+    """Read a decision from a file's content, by the classification of the workspace it is read for.
+
+    Raises InputRefused, also when no budget is in it.
+    """
     task = task or Task()
     source = read_bytes(data, name, task)
-    decision = read_decision(source, task)
+    decision = read_decision(source, task, book)
     refuse_empty(decision)
     # What the file itself hides or leaves open (hidden sheets, formulas without a result…).
     decision.findings += [

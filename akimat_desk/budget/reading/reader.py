@@ -23,6 +23,7 @@ from akimat_desk.budget.reading.signs import Item, resolve
 from akimat_desk.budget.reading.stream import Line, Stream, lines_of, plain_form
 from akimat_desk.budget.reading.units import Segment, TextReading, read_units
 from akimat_desk.budget.reading.unread import unread_tables
+from akimat_desk.classification.packs import Book
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language
 from akimat_desk.core.progress import Task
@@ -43,11 +44,14 @@ _LOOK = 4000
 _AMENDED = re.compile(r"внести\s+в\s+решени|шешимине|шешимнин")
 
 
-def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecision:
+def read_decision(
+    source: SourceDocument, task: Task | None = None, book: Book | None = None
+) -> ReadDecision:
     """Understand a decision: its units, their figures and annexes, and everything that does not add up.
 
     Amounts come out in tiyn; what the text does not state stays None, what was not understood is
-    kept as fragments. An annex alone is read as one unit. Raises Cancelled.
+    kept as fragments. An annex alone is read as one unit. ``book``: the classification of the
+    workspace that it is read for, the shipped one where none is given. Raises Cancelled.
     """
     task = task or Task()
     printed, (source, differing) = source, laid_out(source)
@@ -56,7 +60,7 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
     text_lines = lines_of(source, tables=False)
     language = language_of("\n".join(line.plain for line in text_lines)) if text_lines else None
     made = _decision_year(header)
-    annexes = read_annexes(source, language, made, task)
+    annexes = read_annexes(source, language, made, task, book)
 
     lines = lines_of(source, skip=annexes.consumed)
     header = _without_annexes(header, lines)
@@ -85,7 +89,7 @@ def read_decision(source: SourceDocument, task: Task | None = None) -> ReadDecis
         segment = reading.segments[group.unit] if group.unit is not None else None
         if segment is not None and any(located.again for located in group.annexes):
             give_years(group, segment.annexes, (segment.years or years).years, _revenue(segment))
-        unit = _unit(segment, group, years, stream, decision, made)
+        unit = _unit(segment, group, years, stream, decision, made, book)
         take_allotted(unit, [found for found in statements if found.segment == group.unit])
         decision.units.append(unit)
     read_lines = {item.line for segment in reading.segments for item in segment.items.values()}
@@ -151,6 +155,7 @@ def _unit(
     stream: Stream,
     decision: ReadDecision,
     made: int | None,
+    book: Book | None,
 ) -> ReadUnit:
     annexes = sorted((located.annex for located in group.annexes), key=lambda annex: annex.year or 9999)
     name = (segment.name if segment else "") or group.name
@@ -172,7 +177,7 @@ def _unit(
         _read_text(unit, segment, place, stream, decision)
     for annex in annexes:
         unit.findings += [_named(finding, name) for finding in annex.findings]
-        unit.findings += codes_of_other_years(annex, name, first, made)
+        unit.findings += codes_of_other_years(annex, name, first, made, book)
         if annex.year != first:
             continue
         if segment is not None and segment.items:

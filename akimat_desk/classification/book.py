@@ -1,0 +1,83 @@
+"""The classification of all years as one reader knows it: what is shipped, a workspace's own laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from akimat_desk.classification.entries import (
+    Edition,
+    Entry,
+    Link,
+    economic_rows,
+    editions,
+    expenditure_rows,
+    links,
+    revenue_rows,
+)
+from akimat_desk.classification.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Every row of all years: receipts, costs, specifics of costs; and which codes moved."""
+
+    revenue: tuple[Entry, ...]
+    expenditure: tuple[Entry, ...]
+    economic: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    editions: tuple[Edition, ...]
+
+
+class Book:
+    """Rows of all years and the packs made of them, each made once."""
+
+    def __init__(self, rows: Rows, digest: str = "") -> None:
+        """``digest`` names the content; "" is what is shipped."""
+        self.rows = rows
+        self.digest = digest
+        self._packs: dict[int, Pack] = {}
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The codes of receipts that moved, in order of time."""
+        return self.rows.links
+
+    @property
+    def editions(self) -> Sequence[Edition]:
+        """The editions in order of the years they serve."""
+        return self.rows.editions
+
+    def edition_for(self, year: int) -> Edition:
+        """The edition that serves a budget year; years before the first edition are served by it."""
+        serving = [edition for edition in self.editions if edition.valid_from <= year]
+        return serving[-1] if serving else self.editions[0]
+
+    def pack(self, year: int) -> Pack:
+        """The classification in force in a budget year."""
+        found = self._packs.get(year)
+        if found is None:
+            # Two threads may both make it: they make the same, and one of the two stays.
+            found = self._packs.setdefault(year, Pack(year, self.edition_for(year), self))
+        return found
+
+
+@cache
+def shipped() -> Book:
+    """The classification that comes with the program."""
+    return Book(Rows(revenue_rows(), expenditure_rows(), economic_rows(), links(), editions()))
+
+
+def pack_for(year: int) -> Pack:
+    """The shipped classification in force in a budget year.
+
+    Where a workspace is at hand its own codes count too: ``workspace_pack`` of
+    :mod:`akimat_desk.classification.service`.
+    """
+    return shipped().pack(year)
+
+
+def edition_for(year: int) -> Edition:
+    """The shipped edition that serves a budget year."""
+    return shipped().edition_for(year)
