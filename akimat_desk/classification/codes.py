@@ -26,6 +26,10 @@ class LineKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The kinds that are a budget's own revenue.
+OWN_KINDS = frozenset({LineKind.TAX, LineKind.NONTAX, LineKind.CAPITAL_SALES})
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class RevenueCode:
     """A code of receipts: category (1 digit), class (2), subclass (1), specific (2). "" = not given."""

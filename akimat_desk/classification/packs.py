@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.book import Book, edition_for, pack_for, shipped
+from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Edition, Entry, Link, editions
 from akimat_desk.classification.names import AGREES, BELONGS, judge, score
 from akimat_desk.classification.pack import Pack, closeness, digits_of
@@ -186,7 +186,7 @@ def became(code: Code, from_year: int, to_year: int, book: Book | None = None) -
 
 
 def _step(code: Code, links: Sequence[Link], forward: bool) -> RevenueCode | None:
-    """A code over the links of one move: the link with the longest matching beginning carries its children too."""
+    """A code over the links of one move: the longest matching one carries children too."""
     if not isinstance(code, RevenueCode):
         return None
     pairs = [(link.before, link.after) if forward else (link.after, link.before) for link in links]

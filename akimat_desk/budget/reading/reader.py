@@ -44,9 +44,7 @@ _LOOK = 4000
 _AMENDED = re.compile(r"внести\s+в\s+решени|шешимине|шешимнин")
 
 
-def read_decision(
-    source: SourceDocument, task: Task | None = None, book: Book | None = None
-) -> ReadDecision:
+def read_decision(source: SourceDocument, task: Task | None = None, book: Book | None = None) -> ReadDecision:
     """Understand a decision: its units, their figures and annexes, and everything that does not add up.
 
     Amounts come out in tiyn; what the text does not state stays None, what was not understood is
