@@ -49,3 +49,32 @@ class Post(Base):
     person: Mapped[str] = mapped_column(String(200))
     since: Mapped[dt.date | None]
     until: Mapped[dt.date | None]
+
+
+class KatoPlace(Base):
+    """A row of the statistics office's list of places, kept whole as it was taken in.
+
+    ``sign`` is the list's column k, whose values no published text explains. ``position`` keeps the
+    list's order.
+    """
+
+    __tablename__ = "kato_places"
+
+    code: Mapped[str] = mapped_column(String(9), primary_key=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))  # kinds.UnitKind
+    name_kk: Mapped[str] = mapped_column(String(300), default="")
+    name_ru: Mapped[str] = mapped_column(String(300), default="")
+    sign: Mapped[str] = mapped_column(String(20), default="")
+
+
+class Population(Base):
+    """How many people live in a unit in a year, and where the figure comes from."""
+
+    __tablename__ = "populations"
+    __table_args__ = (CheckConstraint("people >= 0", name="people"),)
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    people: Mapped[int]
+    source: Mapped[str] = mapped_column(String(300), default="")
