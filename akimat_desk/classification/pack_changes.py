@@ -111,7 +111,8 @@ def _compared(
         addition = _addition(pack, row, Step.ENDED, row.valid_to + 1, kind, entry)
         return _shown(State.ENDED, row, before, before, addition, remarks)
     former = row.former or _moved_from(pack, row, entry)
-    moved = bool(former) and not _linked(pack.book, former, row.code, year)
+    # The template names moves of earlier years too: with its present name the code did not move again.
+    moved = bool(former) and not (_same(entry, row) and _linked(pack.book, former, row.code, year))
     if own or ends or moved or not _same(entry, row) or kind is not entry.kind:
         step = Step.ADDED if own else Step.RENAMED
         addition = _addition(pack, row, step, year, kind, entry, former if moved else "")

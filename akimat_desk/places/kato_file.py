@@ -11,7 +11,7 @@ from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.progress import Task
 from akimat_desk.core.text import repair, squeeze
-from akimat_desk.intake import LIMITS, Limits, SourceDocument, Table
+from akimat_desk.intake import LIMITS, Limits, SourceDocument
 from akimat_desk.intake.heads import find_head, row_number, texts_of
 from akimat_desk.places.kato import is_kato, parent_of
 from akimat_desk.places.kato_list import KatoList, KatoRow, kind_of_place
@@ -80,7 +80,7 @@ def read_kato(source: SourceDocument, task: Task | None = None) -> KatoFile:
             texts = texts_of(table.rows[index])
             if texts:
                 said = {key: texts[column] for key, column in head.columns.items() if column in texts}
-                _take(said, table, row_number(table, index), rows, at, found)
+                _take(said, row_number(table, index), rows, at, found)
     if not read:
         raise InputRefused("error.places.not_kato", name=source.name)
     if not rows:
@@ -98,7 +98,6 @@ def read_kato(source: SourceDocument, task: Task | None = None) -> KatoFile:
 
 def _take(
     said: Mapping[str, str],
-    table: Table,
     number: int,
     rows: dict[str, KatoRow],
     at: dict[str, int],

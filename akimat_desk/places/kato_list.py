@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class KatoRow:
-    """A place of the list. Names are as the list prints them ("Карааульский с.о."). """
+    """A place of the list. Names are as the list prints them ("Карааульский с.о.")."""
 
     code: str
     kind: UnitKind
@@ -110,7 +110,9 @@ class KatoList:
             return []
         digits = "".join(wanted)
         if _NUMBER.fullmatch(digits):
-            found = [(0, row.level, number) for number, row in enumerate(self.rows) if row.code.startswith(digits)]
+            found = [
+                (0, row.level, number) for number, row in enumerate(self.rows) if row.code.startswith(digits)
+            ]
         else:
             found = [
                 (rank, row.level, number)

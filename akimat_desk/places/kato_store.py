@@ -153,8 +153,9 @@ def _read_personal(path: Path, _stamp: int) -> KatoList:
         return KatoList(())
 
 
-def find_places(session: Session | None, text: str, limit: int = 50, folder: Path | None = None) -> list[FoundPlace]:
+def find_places(
+    session: Session | None, text: str, limit: int = 50, folder: Path | None = None
+) -> list[FoundPlace]:
     """Places by code or words: of the workspace's list, else of the person's own copy."""
     places = kato_of(session) if session is not None else KatoList(())
     return (places if len(places) else personal_kato(folder)).find(text, limit)
-

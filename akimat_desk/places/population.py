@@ -184,7 +184,11 @@ def _years(head: Head) -> dict[int, int]:
     for column, text in head.unknown.items():
         digits = text.strip()[:4]
         rest = search_form(text.strip()[4:]).strip(" .")
-        if digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR and rest in ("", "г", "год", "жыл", "ж"):
+        if (
+            digits.isdigit()
+            and FIRST_YEAR <= int(digits) <= LAST_YEAR
+            and rest in ("", "г", "год", "жыл", "ж")
+        ):
             found[column] = int(digits)
     return found
 
@@ -243,9 +247,7 @@ class _Reader:
             self._warn("places.people_twice", place, year=year, number=self._seen[key])
             return
         self._seen[key] = number
-        self._found.rows.append(
-            PopulationRow(unit, int(year), count, self._before.get(key), source, number)
-        )
+        self._found.rows.append(PopulationRow(unit, int(year), count, self._before.get(key), source, number))
 
     def _unit(self, said: Mapping[str, str]) -> UnitView | None:
         code = said.get("kato", "").strip().removesuffix(".0")
@@ -253,9 +255,7 @@ class _Reader:
             return next((unit for unit in self._there if unit.kato == code), None)
         name = skeleton(said.get("name", ""))
         if name:
-            return next(
-                (u for u in self._there if name in {skeleton(u.name.kk), skeleton(u.name.ru)}), None
-            )
+            return next((u for u in self._there if name in {skeleton(u.name.kk), skeleton(u.name.ru)}), None)
         return self._there[0] if len(self._there) == 1 and not code else None
 
     def _warn(self, code: str, place: Place, **fields: object) -> None:

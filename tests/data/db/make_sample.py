@@ -74,6 +74,18 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO balance_items (id, statement_id, position, kind, amount, note)
            VALUES (1, 1, 0, 'targeted_return', 12300000, '')""",
     ),
+    "0006_reference": (
+        """INSERT INTO classification_sources (id, kind, since, title, digest, attachment_id, added_at,
+           added_by, withdrawn_at)
+           VALUES (1, 'code', 2026, '2/06/9', '-', NULL, '2026-01-12 06:00:00.000000', 'akimat', NULL)""",
+        """INSERT INTO classification_rows (source_id, position, side, code, step, since, until, name_kk,
+           name_ru, name_en, kind, own_revenue, repeats, origin, confidence, note, former)
+           VALUES (1, 0, 'revenue', '2/06/9', 'added', 2026, NULL, 'Өзге түсім', 'Иное поступление', '',
+           'nontax', 1, '', '', 'OFFICE', '', '')""",
+        """INSERT INTO kato_places (code, position, kind, name_kk, name_ru, sign)
+           VALUES ('103230000', 0, 'okrug', 'Қарауыл а.о.', 'Карааульский с.о.', '')""",
+        """INSERT INTO populations (unit_id, year, people, source) VALUES (1, 2026, 2345, '')""",
+    ),
 }
 
 
