@@ -17,6 +17,7 @@ from akimat_desk.classification.entries import (
     revenue_rows,
 )
 from akimat_desk.classification.pack import Pack
+from akimat_desk.storage.here import session_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,22 @@ def shipped() -> Book:
     return Book(Rows(revenue_rows(), expenditure_rows(), economic_rows(), links(), editions()))
 
 
-def pack_for(year: int) -> Pack:
-    """The shipped classification in force in a budget year.
+def current_book() -> Book:
+    """The classification that counts here: inside a session of a workspace that workspace's own, else
+    the shipped one."""
+    session = session_here()
+    if session is None:
+        return shipped()
+    from akimat_desk.classification.service import workspace_book
 
-    Where a workspace is at hand its own codes count too: ``workspace_pack`` of
-    :mod:`akimat_desk.classification.service`.
-    """
-    return shipped().pack(year)
+    return workspace_book(session)
+
+
+def pack_for(year: int) -> Pack:
+    """The classification in force in a budget year, as :func:`current_book` has it."""
+    return current_book().pack(year)
 
 
 def edition_for(year: int) -> Edition:
-    """The shipped edition that serves a budget year."""
-    return shipped().edition_for(year)
+    """The edition that serves a budget year, as :func:`current_book` has it."""
+    return current_book().edition_for(year)

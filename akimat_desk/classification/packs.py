@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from akimat_desk.classification.book import Book, edition_for, pack_for, shipped
+from akimat_desk.classification.book import Book, current_book, edition_for, pack_for, shipped
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Edition, Entry, Link, editions
 from akimat_desk.classification.names import AGREES, BELONGS, judge, score
@@ -25,6 +25,7 @@ __all__ = [
     "Resolved",
     "became",
     "category_figure",
+    "current_book",
     "edition_for",
     "editions",
     "pack_for",
@@ -83,9 +84,9 @@ def resolve(
     name decides between the pack of the line's year and that of the decision's year; without a name
     that decides, the edition the decision's authors could know. Where neither has such a code under
     such a name, but the edition before or after has, the codes of another year were printed.
-    ``book``: the classification to ask, the shipped one where none is given.
+    ``book``: the classification to ask, that of the workspace at hand where none is given.
     """
-    book = book or shipped()
+    book = book or current_book()
     edition = book.edition_for(year)
     packs = [book.pack(year)]
     if book.edition_for(decision_year) is not edition:
@@ -164,7 +165,7 @@ def became(code: Code, from_year: int, to_year: int, book: Book | None = None) -
     None when the other year has no such line: special receipts before 2026, single land tax from
     2026. Codes of costs and codes that nothing says moved stay as they are.
     """
-    book = book or shipped()
+    book = book or current_book()
     if book.edition_for(from_year) is book.edition_for(to_year):
         return code
     moved = code

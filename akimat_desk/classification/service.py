@@ -42,6 +42,8 @@ _LONGEST_TITLE = 300
 _MOST_BOOKS = 4
 _Made = tuple[Book, tuple[Overlap, ...]]
 _books: OrderedDict[str, _Made] = OrderedDict()
+# What a session asked once stays in it: a state of the workspace has one classification.
+_KNOWN = "classification"
 
 
 class SourceKind(StrEnum):
@@ -68,7 +70,10 @@ class SourceView:
 
 
 def workspace_book(session: Session) -> Book:
-    """The classification of all years as this workspace knows it; made once per content."""
+    """The classification of all years as this workspace knows it; made once per content.
+
+    Inside its own sessions ``pack_for``, ``resolve`` and ``became`` ask this one by themselves.
+    """
     return _made(session)[0]
 
 
@@ -78,6 +83,13 @@ def workspace_pack(session: Session, year: int) -> Pack:
 
 
 def _made(session: Session) -> _Made:
+    known: _Made | None = session.info.get(_KNOWN)
+    if known is None:
+        known = session.info[_KNOWN] = _asked(session)
+    return known
+
+
+def _asked(session: Session) -> _Made:
     rows = session.execute(
         select(ClassificationSource.id, ClassificationSource.digest, ClassificationSource.added_at)
         .where(ClassificationSource.withdrawn_at.is_(None))
@@ -171,6 +183,7 @@ def add_source(
     session.flush()
     session.add_all(_row(kept.id, number, addition) for number, addition in enumerate(additions))
     session.flush()
+    session.info.pop(_KNOWN, None)
     change.touch("classification", kept.id)
     return kept.id
 
@@ -236,6 +249,7 @@ def withdraw(workspace: Workspace, actor: Actor, source_id: int) -> None:
         if kept.withdrawn_at is not None:
             raise UsageProblem("error.classification.withdrawn_already", title=kept.title)
         kept.withdrawn_at = dt.datetime.now(dt.UTC)
+        change.session.info.pop(_KNOWN, None)
         change.touch("classification", source_id)
 
 
@@ -246,6 +260,7 @@ def bring_back(workspace: Workspace, actor: Actor, source_id: int) -> None:
         if kept.withdrawn_at is None:
             raise UsageProblem("error.classification.not_withdrawn", title=kept.title)
         kept.withdrawn_at = None
+        change.session.info.pop(_KNOWN, None)
         change.touch("classification", source_id)
 
 

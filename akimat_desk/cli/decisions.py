@@ -10,6 +10,7 @@ from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.reading.as_json import decision_json
 from akimat_desk.budget.reading.draft import ReadUnit
 from akimat_desk.budget.reading.files import DecisionFile, read_decision_data, read_decision_file
+from akimat_desk.classification.packs import Book
 from akimat_desk.cli.output import Output, amount_table
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.money import table_amount
@@ -28,11 +29,14 @@ def import_(arguments: argparse.Namespace, output: Output) -> int:
     """Read a decision and store it as a draft or confirmed."""
     # Imported here: reading alone must not wait for the database's libraries.
     from akimat_desk.budget.decisions.taking_in import assign_units, store, workspace_units
+    from akimat_desk.classification.service import workspace_book
     from akimat_desk.cli.units import chosen_unit
     from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
-    file = _file(arguments.file)
     with Workspace.open(arguments.workspace) as workspace:
+        with workspace.reading() as session:
+            book = workspace_book(session)
+        file = _file(arguments.file, book)
         chosen = None
         if getattr(arguments, "unit", None) is not None:
             with workspace.reading() as session:
@@ -68,10 +72,10 @@ def import_(arguments: argparse.Namespace, output: Output) -> int:
         return output.findings(findings)
 
 
-def _file(name: str) -> DecisionFile:
+def _file(name: str, book: Book | None = None) -> DecisionFile:
     if name == "-":
-        return read_decision_data(sys.stdin.buffer.read(), "-")
-    return read_decision_file(Path(name))
+        return read_decision_data(sys.stdin.buffer.read(), "-", book=book)
+    return read_decision_file(Path(name), book=book)
 
 
 def _all_findings(file: DecisionFile) -> list[Finding]:

@@ -25,6 +25,7 @@ from akimat_desk.storage import drives, schema
 from akimat_desk.storage.changes import DEFAULT_ACTOR, Actor, Change, Changes, Subscriber
 from akimat_desk.storage.copies import has_log, problems_in_words
 from akimat_desk.storage.engine import WRITES, connect, make_engine, settle, use_wal
+from akimat_desk.storage.here import working_in
 from akimat_desk.storage.journal import append
 from akimat_desk.storage.locking import WorkspaceLock
 from akimat_desk.storage.problems import storage_problem
@@ -210,7 +211,8 @@ class Workspace:
         self._must_be_open()
         session = ReadingSession(self._engine, expire_on_commit=False)
         try:
-            yield session
+            with working_in(session):
+                yield session
             session.flush()
         except DBAPIError as error:
             self._drop_after(session, error)
@@ -236,7 +238,8 @@ class Workspace:
             change = Change(session, actor, action, dict(fields))
             try:
                 session.connection()  # take the write lock now, not in the middle
-                yield change
+                with working_in(session):
+                    yield change
                 self._unseal(session)
                 append(change)
                 self._must_be_in_place()

@@ -41,7 +41,8 @@ class DecisionActions(QObject):
         from akimat_desk.ui.desk import read_file
 
         self._window.notice.hide()
-        self.context.with_files(lambda task: read_file(path, task), self._read, "ui.work.read")
+        desk = self.context.desk
+        self.context.with_files(lambda task: read_file(path, task, desk.book()), self._read, "ui.work.read")
 
     @Slot()
     def paste_decision(self) -> None:
@@ -51,7 +52,10 @@ class DecisionActions(QObject):
 
         text = PasteDialog.ask(self.context, self._window)
         if text is not None:
-            self.context.with_files(lambda task: read_pasted(text, task), self._read, "ui.work.read")
+            desk = self.context.desk
+            self.context.with_files(
+                lambda task: read_pasted(text, task, desk.book()), self._read, "ui.work.read"
+            )
 
     @Slot(object)
     def _read(self, file: DecisionFile) -> None:

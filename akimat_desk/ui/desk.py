@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.decisions.details import DocumentDetails
     from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.budget.views import BudgetView, DecisionSummary
+    from akimat_desk.classification.packs import Book
     from akimat_desk.places.service import UnitView
     from akimat_desk.storage.changes import Changes
     from akimat_desk.storage.workspace import Actor, Workspace
@@ -311,6 +312,16 @@ class Desk:
         """Who does what is done here."""
         return self._actor()
 
+    def book(self) -> Book | None:
+        """The classification as the open workspace knows it, on any thread; None where none is open."""
+        from akimat_desk.classification.service import workspace_book
+
+        workspace = self._workspace
+        if workspace is None:
+            return None
+        with workspace.reading() as session:
+            return workspace_book(session)
+
     # -- inside ---------------------------------------------------------------------------------
 
     def _open(self) -> Workspace:
@@ -326,20 +337,20 @@ class Desk:
 # -- files: no database, any thread -----------------------------------------------------------------
 
 
-def read_file(path: Path, task: Task) -> DecisionFile:
+def read_file(path: Path, task: Task, book: Book | None = None) -> DecisionFile:
     """Read a decision from a file. Raises InputRefused, EnvironmentProblem."""
     from akimat_desk.budget.reading.files import read_decision_file
 
-    return read_decision_file(path, task)
+    return read_decision_file(path, task, book)
 
 
-def read_pasted(text: str, task: Task) -> DecisionFile:
+def read_pasted(text: str, task: Task, book: Book | None = None) -> DecisionFile:
     """Read a decision from pasted text or a web page's HTML. Raises InputRefused."""
     from akimat_desk.budget.reading.files import DecisionFile, refuse_empty
     from akimat_desk.budget.reading.reader import read_decision
     from akimat_desk.intake import read_pasted as take_in
 
-    decision = read_decision(take_in(text), task)
+    decision = read_decision(take_in(text), task, book)
     refuse_empty(decision)
     return DecisionFile("pasted.txt", text.encode(), decision)
 

@@ -305,7 +305,7 @@ def taken(
 def test_a_taken_in_pack_counts_from_its_year_and_is_withdrawn_again(workspace: Workspace) -> None:
     land = RevenueCode("1", "04", "3")
     with workspace.reading() as session:
-        assert workspace_pack(session, 2027) is pack_for(2027)
+        assert workspace_pack(session, 2027) is pack_for(2027) is shipped().pack(2027)
         old = workspace_pack(session, 2026).lookup(land)
     assert old is not None
     number = taken(
@@ -334,6 +334,9 @@ def test_a_taken_in_pack_counts_from_its_year_and_is_withdrawn_again(workspace: 
         assert after.edition != before.edition
         assert after.edition_info.known_from == 2026
         assert workspace_book(session) is workspace_book(session)
+        # Deep inside, where no session is handed down, the workspace's own counts too.
+        assert pack_for(2027) is after
+        assert resolve(land, "Жер салығы жаңаша", 2027, 2027).name_agrees
         (source,) = sources(session)
         assert (source.kind, source.title, source.since, source.withdrawn_at) == (
             SourceKind.PACK, "жаңа.xlsx", 2027, None,
@@ -342,6 +345,7 @@ def test_a_taken_in_pack_counts_from_its_year_and_is_withdrawn_again(workspace: 
         (row, *_) = entries(session)
         assert row.action == "classification.pack_taken_in"
         assert dict(row.fields)["added"] == 1
+    assert pack_for(2027) is shipped().pack(2027), "outside of any session"
     withdraw(workspace, ACTOR, number)
     with workspace.reading() as session:
         assert workspace_book(session) is shipped()

@@ -10,7 +10,7 @@ from akimat_desk.budget.reading.annex_words import BOTH_LANGUAGES
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.names import BELONGS
-from akimat_desk.classification.packs import Book, Pack, Resolved, resolve, shipped
+from akimat_desk.classification.packs import Book, Pack, Resolved, current_book, resolve
 
 # For how many unknown codes of a source the names of the whole classification are compared.
 _MOST_WEIGHED = 12
@@ -23,7 +23,7 @@ class Classifier:
     """The classification as an annex of one year asks it. ``year`` None: the newest, then older.
 
     ``weighed`` keeps what unknown codes may have meant, for all annexes of a source. ``book``: the
-    classification to ask, the shipped one where none is given.
+    classification to ask, that of the workspace at hand where none is given.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Classifier:
         weighed: Weighed | None = None,
         book: Book | None = None,
     ) -> None:
-        self._book = book or shipped()
+        self._book = book or current_book()
         newest = self._book.editions[-1]
         self._year = year if year is not None else decision_year or newest.valid_from
         # Without the decision's date an annex may still print the codes of the edition before.

@@ -6,7 +6,7 @@ from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.reading.annex_classifier import Classifier
 from akimat_desk.budget.reading.draft import ReadAnnex
 from akimat_desk.classification.codes import Code
-from akimat_desk.classification.packs import Book, Resolved, became, shipped
+from akimat_desk.classification.packs import Book, Resolved, became, current_book
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.strings import Message
 
@@ -26,7 +26,7 @@ def codes_of_other_years(
     """
     if annex.year is None:
         return []
-    book = book or shipped()
+    book = book or current_book()
     edition = book.edition_for(annex.year)
     answered = (
         decision_year is not None

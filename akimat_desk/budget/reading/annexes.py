@@ -74,7 +74,7 @@ def read_annexes(
 
     ``language``: of the decision, where an annex does not show its own. ``decision_year``: the year
     in which the decision was made, which says what codes it could print. ``book``: the classification
-    to read by, the shipped one where none is given. Raises Cancelled.
+    to read by, that of the workspace at hand where none is given. Raises Cancelled.
     """
     task = task or Task()
     finder = Finder()

@@ -49,7 +49,7 @@ def read_decision(source: SourceDocument, task: Task | None = None, book: Book |
 
     Amounts come out in tiyn; what the text does not state stays None, what was not understood is
     kept as fragments. An annex alone is read as one unit. ``book``: the classification of the
-    workspace that it is read for, the shipped one where none is given. Raises Cancelled.
+    workspace that it is read for; the reading itself runs outside of any session. Raises Cancelled.
     """
     task = task or Task()
     printed, (source, differing) = source, laid_out(source)
