@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from akimat_desk import __version__
 from akimat_desk.cli.output import NOT_DONE, Output
+from akimat_desk.cli.reference import add_reference_commands
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.files import as_problem
 from akimat_desk.core.language import DEFAULT_LANGUAGE, Language
@@ -89,11 +90,10 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     new = command("new", "workspaces", "new")
     new.add_argument("workspace", type=Path)
     new.add_argument("--kato", required=True)
-    new.add_argument(
-        "--kind", required=True, choices=["okrug", "village", "settlement", "town", "raion", "oblast"]
-    )
-    new.add_argument("--name-kk", required=True)
-    new.add_argument("--name-ru", required=True)
+    # What is not given is taken from the list of places, where it knows the code.
+    new.add_argument("--kind", choices=["okrug", "village", "settlement", "town", "raion", "oblast"])
+    new.add_argument("--name-kk")
+    new.add_argument("--name-ru")
     new.add_argument("--year", type=int)
 
     decision = group("decision")
@@ -165,6 +165,8 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     run.add_argument("--month", type=int)
     run.add_argument("--format", choices=["pdf", "xlsx", "docx", "json"], required=True)
     run.add_argument("--out", type=Path, required=True)
+
+    add_reference_commands(command, group, said)
 
     check = command("check", "workspaces", "check")
     check.add_argument("workspace", type=Path)

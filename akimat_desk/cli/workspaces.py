@@ -6,24 +6,41 @@ import argparse
 
 from akimat_desk.budget.decisions.questions import all_decision_findings
 from akimat_desk.budget.plans.questions import all_plan_findings
+from akimat_desk.classification.service import classification_findings
 from akimat_desk.cli.output import DONE, Output
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
+from akimat_desk.places.kato_store import personal_kato
 from akimat_desk.places.service import UnitKind, create_unit, unit_findings
 from akimat_desk.storage.backup import backup as make_backup
 from akimat_desk.storage.backup import restore as restore_backup
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
+_CHECKS = (unit_findings, all_decision_findings, all_plan_findings, classification_findings)
+
 
 def new(arguments: argparse.Namespace, output: Output) -> int:
     """An empty workspace with its unit."""
+    known = personal_kato()
+    row = known.get(arguments.kato)
+    place = known.found(row) if row is not None else None
+    said = (arguments.kind, arguments.name_kk, arguments.name_ru)
+    if place is None and None in said:
+        raise UsageProblem("error.cli.new_place", kato=arguments.kato)
+    listed = place.full_name if place is not None else Trilingual()
     with Workspace.making(arguments.workspace) as workspace:
         unit = create_unit(
             workspace,
             DEFAULT_ACTOR,
             kato=arguments.kato,
-            kind=UnitKind(arguments.kind),
-            name=Trilingual(kk=arguments.name_kk, ru=arguments.name_ru),
+            kind=place.kind if place is not None and not arguments.kind else UnitKind(arguments.kind),
+            name=Trilingual(
+                listed.kk if arguments.name_kk is None else arguments.name_kk,
+                listed.ru if arguments.name_ru is None else arguments.name_ru,
+            ),
+            raion=place.raion if place is not None else Trilingual(),
+            oblast=place.oblast if place is not None else Trilingual(),
         )
         if arguments.year is not None:
             workspace.set_setting(DEFAULT_ACTOR, "year", str(arguments.year))
@@ -35,7 +52,7 @@ def new(arguments: argparse.Namespace, output: Output) -> int:
 def check(arguments: argparse.Namespace, output: Output) -> int:
     """Every check there is: the file, the journal, every document."""
     with Workspace.open(arguments.workspace, read_only=True) as workspace:
-        findings = check_workspace(workspace, [unit_findings, all_decision_findings, all_plan_findings])
+        findings = check_workspace(workspace, _CHECKS)
     output.json({"findings": [finding.as_json(output.language) for finding in findings]})
     status = output.findings(findings)
     if not findings:

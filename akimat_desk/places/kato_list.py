@@ -100,6 +100,10 @@ class KatoList:
     def _forms(self) -> list[tuple[str, str]]:
         return [(search_form(row.name.kk), search_form(row.name.ru)) for row in self.rows]
 
+    @cached_property
+    def _both(self) -> list[str]:
+        return [f"{kk}\n{ru}" for kk, ru in self._forms]
+
     def find(self, text: str, limit: int = 50) -> list[FoundPlace]:
         """Places by the beginning of the code or by words in either language, nearest first.
 
@@ -114,11 +118,10 @@ class KatoList:
                 (0, row.level, number) for number, row in enumerate(self.rows) if row.code.startswith(digits)
             ]
         else:
-            found = [
-                (rank, row.level, number)
-                for number, (row, forms) in enumerate(zip(self.rows, self._forms, strict=True))
-                if (rank := min(_rank(wanted, form) for form in forms)) < _NOWHERE
-            ]
+            # Nearly every place is out at once; only the others are looked at closely.
+            likely = [n for n, both in enumerate(self._both) if all(part in both for part in wanted)]
+            ranked = [(min(_rank(wanted, form) for form in self._forms[n]), n) for n in likely]
+            found = [(rank, self.rows[n].level, n) for rank, n in ranked if rank < _NOWHERE]
         order = {Level.OKRUG: 0, Level.RAION: 1, Level.OBLAST: 2, Level.VILLAGE: 3}
         best = sorted(found, key=lambda item: (item[0], order[item[1]], item[2]))[:limit]
         return [self.found(self.rows[number]) for _, _, number in best]
