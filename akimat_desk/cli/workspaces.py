@@ -10,6 +10,7 @@ from akimat_desk.classification.service import classification_findings
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
+from akimat_desk.meetings.record import all_meeting_findings
 from akimat_desk.places.kato_store import personal_kato
 from akimat_desk.places.service import UnitKind, create_unit, unit_findings
 from akimat_desk.storage.backup import backup as make_backup
@@ -17,7 +18,13 @@ from akimat_desk.storage.backup import restore as restore_backup
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
-_CHECKS = (unit_findings, all_decision_findings, all_plan_findings, classification_findings)
+_CHECKS = (
+    unit_findings,
+    all_decision_findings,
+    all_plan_findings,
+    classification_findings,
+    all_meeting_findings,
+)
 
 
 def new(arguments: argparse.Namespace, output: Output) -> int:

@@ -86,6 +86,42 @@ ROWS: dict[str, tuple[str, ...]] = {
            VALUES ('103230000', 0, 'okrug', 'Қарауыл а.о.', 'Карааульский с.о.', '')""",
         """INSERT INTO populations (unit_id, year, people, source) VALUES (1, 2026, 2345, '')""",
     ),
+    "0007_meetings": (
+        """INSERT INTO localities (id, unit_id, name_kk, name_ru, residents, entitled)
+           VALUES (1, 1, 'Ақбұлақ ауылы', 'село Акбулак', 812, 540)""",
+        """INSERT INTO people (id, unit_id, locality_id, name, occupation)
+           VALUES (1, 1, 1, 'Үлгібаев Мысал Үлгіұлы', 'мұғалім')""",
+        """INSERT INTO memberships (id, person_id, body, since, until)
+           VALUES (1, 1, 'assembly', '2024-03-01', '2028-02-29')""",
+        """INSERT INTO meetings (id, unit_id, kind, state, number, day, starts, place_kk, place_ru,
+           convened_by, extraordinary, notice_given, opened_by, chair, secretary, note)
+           VALUES (1, 1, 'assembly', 'held', '1', '2024-11-20', '15:00:00.000000', 'Мәдениет үйі',
+           'Дом культуры', 'akim', 0, '2024-11-05', '', 'Үлгібаев М.Ү.', 'Мысалова Ү.Ү.', '')""",
+        """INSERT INTO meeting_items (id, meeting_id, no, topic, title_kk, title_ru, reporter, document_id,
+           put_to_vote, by_name, votes_for, votes_against, votes_abstained, adopted, decision_kk, decision_ru)
+           VALUES (1, 1, 1, 'budget_draft', 'Бюджет жобасы', 'Проект бюджета', '', 1, 1, 1, 1, 0, 0, 1,
+           'Келісілсін', 'Согласовать')""",
+        """INSERT INTO meeting_attendance (id, meeting_id, person_id, name, occupation, guest)
+           VALUES (1, 1, 1, '', '', 0)""",
+        """INSERT INTO meeting_speeches (id, item_id, kind, speaker, gist_kk, gist_ru)
+           VALUES (1, 1, 'speech', 'Үлгібаев М.Ү.', 'Қолдады', 'Поддержал')""",
+        "INSERT INTO meeting_votes (item_id, person_id, vote) VALUES (1, 1, 'for')",
+        """INSERT INTO meeting_breaks (id, meeting_id, began, ended)
+           VALUES (1, 1, '15:30:00.000000', '15:40:00.000000')""",
+        """INSERT INTO meeting_papers (id, meeting_id, kind, attachment_id, day, note)
+           VALUES (1, 1, 'publication', 1, '2024-11-05', '')""",
+        """INSERT INTO meeting_follow_ups (id, item_id, step, day, paper, text_kk, text_ru)
+           VALUES (1, 1, 'agreed', '2024-11-22', '№ 3', '', '')""",
+        """INSERT INTO meeting_tasks (id, item_id, text_kk, text_ru, responsible, due, state, report)
+           VALUES (1, 1, 'Жариялау', 'Опубликовать', 'Мысалова Ү.Ү.', '2024-12-01', 'open', '')""",
+        """INSERT INTO meeting_monitoring (id, unit_id, year, half, reported_on, report, answer)
+           VALUES (1, 1, 2024, 1, '2024-07-15', 'Есеп', '')""",
+        """INSERT INTO resident_proposals (id, unit_id, locality_id, raised_on, author, place, what_kk,
+           what_ru, cost, line, told)
+           VALUES (1, 1, 1, '2024-11-20', '', 'Мектеп көшесі', 'Жарық', 'Освещение', 120000000, '', '')""",
+        """INSERT INTO budget_bases (id, document_id, kind, source_id, meeting_id, number, date, item, topic,
+           agreed) VALUES (1, 1, 'assembly', 1, 1, '1', '2024-11-20', 1, 'budget_draft', 1)""",
+    ),
 }
 
 

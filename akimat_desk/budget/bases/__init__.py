@@ -1,0 +1,1 @@
+"""What agreed a budget document (which minutes), kept without knowing meetings."""
