@@ -75,7 +75,9 @@ def backup(workspace: Workspace, out: Path | None = None) -> BackupResult:
     ``out`` may be a folder, a new name, or an older copy to be replaced. Raises EnvironmentProblem
     (the workspace is damaged, disk full, no rights), UsageProblem (``out`` is some other file).
     """
-    folder = None if out is not None else _folder(workspace)
+    folder = None if out is not None else copies_folder(workspace)
+    if folder is not None:
+        _make_folder(folder)
     path = _free_name(folder, workspace.path) if folder else _explicit(out or Path(), workspace.path)
     # Built on this computer and then carried over as bytes: the place for it may be a stick or a share.
     with tempfile.TemporaryDirectory(prefix="akimat-") as name:
@@ -230,12 +232,11 @@ def _carry(copy: Path, target: Path) -> None:
         raise EnvironmentProblem("error.storage.copy_differs", path=str(target))
 
 
-def _folder(workspace: Workspace) -> Path:
+def copies_folder(workspace: Workspace) -> Path:
+    """Where the copies of a workspace are kept: the folder set for it, else the one beside it."""
     with workspace.reading() as session:
         chosen = get_setting(session, BACKUP_FOLDER)
-    folder = Path(chosen) if isinstance(chosen, str) and chosen else _default_folder(workspace.path)
-    _make_folder(folder)
-    return folder
+    return Path(chosen) if isinstance(chosen, str) and chosen else _default_folder(workspace.path)
 
 
 def _default_folder(path: Path) -> Path:

@@ -93,12 +93,15 @@ class Desk:
 
     def again(self) -> OpenedWorkspace:
         """The open workspace with its units as they are now."""
+        from akimat_desk.storage.backup import copies_folder
+
         workspace = self._open()
         return OpenedWorkspace(
             workspace.path,
             workspace.read_only,
             tuple(_choice(unit) for unit in self._units()),
             upgraded_from=workspace.upgraded.backup if workspace.upgraded else None,
+            copies=copies_folder(workspace),
         )
 
     def backup(self, target: Path | None) -> Path:

@@ -151,6 +151,12 @@ QPushButton[role="plain"]:disabled {
     border-color: $border;
     background: $surface_quiet;
 }
+QPushButton[role="letter"] {
+    color: $text; background: $surface; border: 1px solid $border_strong; border-radius: 4px;
+    min-width: 26px; padding: 3px 4px; font-size: 12pt;
+}
+QPushButton[role="letter"]:hover { background: $accent_soft; border-color: $accent; }
+QPushButton[role="letter"]:pressed { background: $selection; }
 QPushButton[role="quiet"] {
     color: $accent;
     background: transparent;

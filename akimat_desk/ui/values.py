@@ -99,6 +99,8 @@ class OpenedWorkspace:
     units: tuple[UnitChoice, ...]
     upgraded_from: Path | None = None
     before: Closed | None = None
+    #: The folder of its verified copies.
+    copies: Path | None = None
 
     def by_name(self, language: Language) -> list[UnitChoice]:
         """Its units in the order of the alphabet."""

@@ -17,8 +17,10 @@ from akimat_desk.ui.answers import Answers, named
 from akimat_desk.ui.areas import ALL_PAGES, PAGES
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.icons import icon
+from akimat_desk.ui.look import SCALES, Theme
 from akimat_desk.ui.menus import Menus
 from akimat_desk.ui.pages.start import StartPage
+from akimat_desk.ui.panes import go_round, parts_of
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.navigation import Navigation
 from akimat_desk.ui.widgets.toolbar import ToolBar
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from akimat_desk.ui.pages.page import Page
     from akimat_desk.ui.pages.reading import ReadingPage
     from akimat_desk.ui.values import Closed
+    from akimat_desk.ui.widgets.letters import LetterRow
     from akimat_desk.ui.workspaces import WorkspaceActions
 
 _FIRST = QSize(1280, 800)  # of a window opened for the first time
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.start)
         self._made: dict[str, Page] = {}
         self._page = PAGES[0].name
+        self.letters: LetterRow | None = None
         self._closing = False
         self._arrange()
         self.menus = Menus(self)
@@ -73,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         right = QWidget(self)
-        column = QVBoxLayout(right)
+        self._column = column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.top, self.notice):
@@ -86,7 +90,6 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addWidget(right, 1)
-        self.navigation.setFixedWidth(self.fontMetrics().averageCharWidth() * 29)
         self.setCentralWidget(centre)
         self.setMinimumSize(960, 560)
 
@@ -95,6 +98,9 @@ class MainWindow(QMainWindow):
             self.actions_[name].triggered.connect(self.notice.pass_by)
         self.answers = Answers(self)
         self.actions_[language_action(self.speech.language)].setChecked(True)
+        self.actions_[f"theme_{self.context.look.theme.value}"].setChecked(True)
+        if self.context.settings.flag("letters"):
+            self.show_letters(True)
         context = self.context
         context.look.changed.connect(self.actions_.recolour)
         context.workspace_changed.connect(self._workspace_changed)
@@ -186,6 +192,67 @@ class MainWindow(QMainWindow):
         self.actions_[language_action(language)].setChecked(True)
         self.context.settings.language = language
         self.speech.choose(language)
+
+    def theme_light(self) -> None:
+        """Light colours."""
+        self.choose_theme(Theme.LIGHT)
+
+    def theme_dark(self) -> None:
+        """Dark colours."""
+        self.choose_theme(Theme.DARK)
+
+    def theme_system(self) -> None:
+        """The colours that the system has."""
+        self.choose_theme(Theme.SYSTEM)
+
+    def choose_theme(self, theme: Theme) -> None:
+        """Dress in other colours from now on, and remember it."""
+        self.actions_[f"theme_{theme.value}"].setChecked(True)
+        self.context.look.choose_theme(theme)
+
+    def text_larger(self) -> None:
+        """The next size of letters."""
+        self._step_scale(1)
+
+    def text_smaller(self) -> None:
+        """The size of letters before."""
+        self._step_scale(-1)
+
+    def _step_scale(self, step: int) -> None:
+        at = SCALES.index(self.context.look.scale) + step
+        if 0 <= at < len(SCALES):
+            self.context.look.choose_scale(SCALES[at])
+
+    def toggle_letters(self) -> None:
+        """Show or put away the row of Kazakh letters."""
+        self.show_letters(not self.context.settings.flag("letters"))
+
+    def show_letters(self, shown: bool) -> None:
+        """Show the row of Kazakh letters (False: put it away), and remember it."""
+        self.context.settings.set_flag("letters", shown)
+        self.actions_["letters"].setChecked(shown)
+        if shown and self.letters is None:
+            from akimat_desk.ui.widgets.letters import LetterRow
+
+            self.letters = LetterRow(self.speech, self)
+            self._column.addWidget(self.letters)
+        if self.letters is not None:
+            self.letters.setVisible(shown)
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes round, from the upper left to the lower right."""
+        front = self.pages.currentWidget()
+        inside = parts_of(front) if front is not None else []
+        parts = [self.tools, self.navigation, self.top, self.notice, *inside]
+        return [part for part in parts if part.isVisible()]
+
+    def next_pane(self) -> None:
+        """Give the focus to the next pane."""
+        go_round(self.panes(), 1)
+
+    def previous_pane(self) -> None:
+        """Give the focus to the pane before."""
+        go_round(self.panes(), -1)
 
     @Slot()
     def _title(self) -> None:

@@ -3,6 +3,7 @@
 from akimat_desk.core.language import Language
 from akimat_desk.ui.areas.area import ActionSpec, Area, MenuBlock
 
+_SETTINGS = "akimat_desk.ui.dialogs.settings:SettingsActions"
 _PALETTE = "akimat_desk.ui.palette.dialog:PaletteActions"
 
 AREA = Area(
@@ -13,12 +14,26 @@ AREA = Area(
         ),
         ActionSpec("palette", "command", "Ctrl+K", answers=f"{_PALETTE}.open"),
         ActionSpec("search", "search", "Ctrl+F", "workspace", f"{_PALETTE}.search"),
+        *(
+            ActionSpec(f"theme_{theme}", answers=f"window.theme_{theme}", group="theme")
+            for theme in ("light", "dark", "system")
+        ),
+        ActionSpec("text_larger", answers="window.text_larger"),
+        ActionSpec("text_smaller", answers="window.text_smaller"),
+        ActionSpec("letters", "", "Ctrl+Shift+K", answers="window.toggle_letters", checkable=True),
+        ActionSpec("next_pane", "", "F6", answers="window.next_pane"),
+        ActionSpec("previous_pane", "", "Shift+F6", answers="window.previous_pane"),
+        ActionSpec("settings", "settings", "Ctrl+,", answers=f"{_SETTINGS}.open"),
         ActionSpec("hints", "hint", answers="window.show_hints"),
         ActionSpec("about", "help", "F1", answers="window.about"),
     ),
     menus=(
         MenuBlock("edit", 80, ("search",)),
-        MenuBlock("view", 90, ("hints",)),
+        MenuBlock("file", 85, ("settings",)),
+        MenuBlock("view", 60, ("theme_light", "theme_dark", "theme_system")),
+        MenuBlock("view", 70, ("text_larger", "text_smaller")),
+        MenuBlock("view", 90, ("letters", "hints")),
+        MenuBlock("go", 90, ("next_pane", "previous_pane")),
         MenuBlock("help", 10, ("palette",)),
         MenuBlock("language", 10, tuple(f"language_{each.value}" for each in Language)),
         MenuBlock("help", 90, ("about",)),

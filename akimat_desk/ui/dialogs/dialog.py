@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, label
 from akimat_desk.ui.work import Job, Work
+
+if TYPE_CHECKING:
+    from akimat_desk.ui.widgets.letters import LetterRow
 
 
 class Dialog(QDialog):
@@ -41,7 +56,29 @@ class Dialog(QDialog):
         column.addLayout(self.content, 1)
         column.addWidget(self.problem)
         column.addWidget(self.buttons)
+        self._column = column
+        self._letters: LetterRow | None = None
         self.speech.changed.connect(self.retranslate)
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_letters()
+
+    def show_letters(self) -> None:
+        """Below what is written into, the row of Kazakh letters, where the person has it shown."""
+        wanted = self.context.settings.flag("letters")
+        fields: list[QLineEdit | QPlainTextEdit] = [
+            *self.findChildren(QLineEdit),
+            *self.findChildren(QPlainTextEdit),
+        ]
+        if wanted and self._letters is None and any(not field.isReadOnly() for field in fields):
+            from akimat_desk.ui.widgets.letters import LetterRow
+
+            self._letters = LetterRow(self.speech, self)
+            self._column.addWidget(self._letters)
+        if self._letters is not None:
+            self._letters.setVisible(wanted)
 
     @Slot()
     def finish(self) -> None:

@@ -26,6 +26,7 @@ from akimat_desk.ui.palette.model import PaletteModel, Role
 from akimat_desk.ui.search import Hit, Question
 from akimat_desk.ui.theme import SPACE, row_height, tokens
 from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.widgets.letters import LetterRow
 
 if TYPE_CHECKING:
     from akimat_desk.ui.window import MainWindow
@@ -73,6 +74,8 @@ class Palette(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addWidget(self.note)
+        if window.context.settings.flag("letters"):
+            column.addWidget(LetterRow(speech, self))
         self.words.textChanged.connect(self._typed)
         self.words.installEventFilter(self)
         self._place()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.areas import PAGES
+from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import ActionButton, Drawing, label
+
+_WIDTH = 29  # letters: the longest name of a page in Kazakh
 
 
 class Navigation(QWidget):
@@ -52,7 +55,17 @@ class Navigation(QWidget):
         column.addLayout(head)
         column.addWidget(scroll, 1)
         speech.changed.connect(self.retranslate)
+        self._fit()
         self.retranslate()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDTH)
+
+    @guarded()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     @Slot()
     def retranslate(self) -> None:
