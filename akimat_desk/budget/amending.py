@@ -19,6 +19,7 @@ from akimat_desk.budget.decisions.records import read_edition, write_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.figures import Figure, Figures
 from akimat_desk.budget.lines import BudgetLine
+from akimat_desk.budget.lines_alone import in_lines
 from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.places.service import unit_by_id
@@ -71,17 +72,21 @@ def _in_force(session: Session, unit_id: int, year: int, as_of: dt.date | None) 
 
 
 def _carried(edition: Edition) -> Edition:
-    """The same edition as a new document holds it: nothing of it is this document's own yet."""
-    years = {
-        year: replace(
-            content,
-            text_figures=dict(content.text_figures),
-            carried=frozenset(f for f, amount in content.text_figures.items() if amount is not None),
-            lines=list(content.lines),
+    """The same edition as a new document holds it: nothing of it is this document's own yet.
+
+    What the text says stands in the lines, so that both change together.
+    """
+    years = {}
+    for year, content in edition.years.items():
+        made = in_lines(content)
+        stated = frozenset(f for f, amount in made.text_figures.items() if amount is not None)
+        years[year] = replace(
+            made,
+            text_figures=dict(made.text_figures),
+            carried=stated,
+            lines=list(made.lines),
             lines_origin=Origin.CARRIED,
         )
-        for year, content in edition.years.items()
-    }
     return Edition(edition.first_year, years)
 
 
@@ -102,7 +107,7 @@ def renew_amendment(workspace: Workspace, actor: Actor, document_id: int) -> Non
         base = base_of(session, document.unit_id, document.first_year, document.date)
         if base is None or document.based_on_id in (None, base.id):
             raise RuleBroken("error.amendment.not_overtaken")
-        former = read_edition(document_by_id(session, document.based_on_id))
+        former = _carried(read_edition(document_by_id(session, document.based_on_id)))
         renewed = _carried(read_edition(base))
         changed = _take_over(renewed, former, read_edition(document))
         entered = {

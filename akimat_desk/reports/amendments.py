@@ -18,6 +18,7 @@ from akimat_desk.budget.comparing.questions import (
     compare,
 )
 from akimat_desk.budget.decisions.questions import budget_as_of
+from akimat_desk.budget.figures import Figure
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.reports.definitions.amending_decision import AmendingOptions, amending_decision
 from akimat_desk.reports.definitions.annex import AnnexOptions, annex
@@ -127,5 +128,8 @@ def _printed(changes: AmendmentChanges, year: int) -> list[YearChanges]:
 
 
 def _figures_changed(first: YearChanges) -> bool:
-    """Whether any figure of the first point is another one now."""
-    return first.before is None or first.before.figures != first.after.figures
+    """Whether any figure of the first point is another one now; one left out is nil on paper."""
+    if first.before is None:
+        return True
+    before, after = first.before.figures, first.after.figures
+    return any((before[figure] or 0) != (after[figure] or 0) for figure in Figure)
