@@ -105,6 +105,7 @@ class RatioYear:
     gap_points: Decimal | None
     gap: int | None
     gap_if_total_fixed: int | None
+    document_id: int | None = None  # the edition whose budget it is of
 
 
 class Denominator(StrEnum):

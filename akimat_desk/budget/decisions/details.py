@@ -61,11 +61,12 @@ def document_details(session: Session, document_id: int) -> DocumentDetails:
         confirmed_at=document.confirmed_at,
         confirmed_by=document.confirmed_by or "",
         reason=document.reason,
-        source=_source(session, document.attachment_id),
+        source=source_of(session, document.attachment_id),
     )
 
 
-def _source(session: Session, attachment_id: int | None) -> SourceFile | None:
+def source_of(session: Session, attachment_id: int | None) -> SourceFile | None:
+    """The file behind an attachment; None where there is none."""
     if attachment_id is None:
         return None
     # Name and size only: the content may be tens of megabytes.

@@ -91,12 +91,10 @@ def edition_before(session: Session, document_id: int) -> int | None:
     return document_by_id(session, document_id).based_on_id
 
 
-def editions(session: Session, unit_id: int, first_year: int) -> list[DecisionSummary]:
-    """The confirmed editions of one budget in their order, the decision itself first."""
-    return [
-        _summary(document, number)
-        for number, document in enumerate(editions_of(session, unit_id, first_year))
-    ]
+def decision_summary(session: Session, document_id: int) -> DecisionSummary:
+    """A document as lists show it. Raises UsageProblem for an unknown one."""
+    document = document_by_id(session, document_id)
+    return _summary(document, _edition_number(session, document))
 
 
 def budget_as_of(

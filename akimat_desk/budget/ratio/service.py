@@ -54,6 +54,7 @@ def ratio_year(view: BudgetView, denominator: Denominator, targets: Targets) -> 
         gap_points=at.gap_points,
         gap=at.gap,
         gap_if_total_fixed=at.gap_if_total_fixed,
+        document_id=view.decision.id,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from akimat_desk.budget.ratio.grounds import ratio_grounds
 from akimat_desk.budget.ratio.targets import Targets
 from akimat_desk.budget.views import Denominator, RatioHistory, RatioYear
 from akimat_desk.core.findings import Finding
@@ -162,16 +163,17 @@ def _head_key(head: str, history: RatioHistory) -> str:
 
 
 def _row(row: RatioYear, history: RatioHistory, languages: Sequence[Language]) -> Row:
+    grounds = ratio_grounds(row, history.denominator)
     cells: dict[str, Cell] = {
         "year": TextCell(str(row.year)),
         "basis": TextCell(phrase(languages, f"report.ratio.basis.{row.basis.value}")),
-        "own": AmountCell(row.own_revenue),
-        "denominator": AmountCell(row.denominator_amount),
-        "ratio": PercentCell(_plain(row.ratio_percent)),
-        "target": PercentCell(_plain(row.target_percent)),
-        "points": PercentCell(_plain(row.gap_points)),
-        "gap": AmountCell(rounded(row.gap)),
-        "gap_fixed": AmountCell(rounded(row.gap_if_total_fixed)),
+        "own": AmountCell(row.own_revenue, grounds=grounds.get("own_revenue")),
+        "denominator": AmountCell(row.denominator_amount, grounds=grounds.get("denominator_amount")),
+        "ratio": PercentCell(_plain(row.ratio_percent), grounds.get("ratio_percent")),
+        "target": PercentCell(_plain(row.target_percent), grounds.get("target_percent")),
+        "points": PercentCell(_plain(row.gap_points), grounds.get("gap_points")),
+        "gap": AmountCell(rounded(row.gap), grounds=grounds.get("gap")),
+        "gap_fixed": AmountCell(rounded(row.gap_if_total_fixed), grounds=grounds.get("gap_if_total_fixed")),
     }
     return Row(tuple(cells[head] for head in _shown_heads(history)), level=1)
 
