@@ -99,6 +99,11 @@ class Package:
             limit = limits.unpacked_bytes // MEGABYTE
             raise InputRefused("error.intake.unpacks_too_large", name=self.name, limit=limit)
 
+    @property
+    def count(self) -> int:
+        """How many members there are."""
+        return len(self._members)
+
     def has(self, path: str) -> bool:
         """Whether there is a member of this name."""
         return path.lower() in self._members

@@ -122,6 +122,18 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO budget_bases (id, document_id, kind, source_id, meeting_id, number, date, item, topic,
            agreed) VALUES (1, 1, 'assembly', 1, 1, '1', '2024-11-20', 1, 'budget_draft', 1)""",
     ),
+    "0008_packages": (
+        """INSERT INTO packages_sent (id, unit_id, sequence, year, addressee, sha256, attachment_id, made_at,
+           answer, answer_note) VALUES (1, 1, 1, 2025, '103200000', 'aa', 1, '2025-02-20 06:00:00.000000',
+           'accepted', '')""",
+        """INSERT INTO packages_received (id, unit_id, sequence, year, month, sha256, attachment_id,
+           journal_row, journal_hash, errors) VALUES (1, 1, 1, 2025, 3, 'bb', 1, 7, 'cc', 0)""",
+        """INSERT INTO package_steps (id, package_id, state, at, by, note)
+           VALUES (1, 1, 'checked', '2025-04-05 06:00:00.000000', 'akimat', '')""",
+        """INSERT INTO package_documents (ref, package_id, document_id) VALUES ('d0:4', 1, 1)""",
+        """INSERT INTO package_keys (id, kato, key, since, confirmed_by)
+           VALUES (1, '103230000', 'dd', '2025-04-05 06:00:00.000000', '')""",
+    ),
 }
 
 

@@ -1,0 +1,1 @@
+"""Sealed packages for the raion and oblast: written, verified, received; knows no server."""

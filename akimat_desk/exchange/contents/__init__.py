@@ -1,0 +1,1 @@
+"""What travels in a package: each kind of document into plain data and back."""
