@@ -124,7 +124,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``head`` rows repeat on every page; spans there follow HTML's rules: a cell spanned
-    over is left out of the later row."""
+    over is left out of the later row. ``letters`` is the largest size of letters in points, for forms
+    with very many columns (0: as large as fits)."""
 
     columns: tuple[Column, ...]
     head: tuple[tuple[TextCell, ...], ...]
@@ -132,6 +133,7 @@ class Table:
     unit: str = ""  # "мың теңге", printed above the table at the right when not in the head
     name: str = ""  # the name of the sheet in a workbook
     grid: bool = True
+    letters: float = 0.0
 
 
 class ChartKind(StrEnum):

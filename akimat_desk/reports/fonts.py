@@ -72,7 +72,8 @@ def width(text: str, font: str, size: float) -> float:
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
-    """``text`` in lines no wider than ``room``, broken at spaces; only a word too long is cut."""
+    """``text`` in lines no wider than ``room``, broken at spaces; only a word too long is cut, between
+    two syllables with a hyphen where it can be."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         if width(paragraph, font, size) <= room:
@@ -87,12 +88,36 @@ def wrapped(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
             if line:
                 lines.append(line)
             while width(word, font, size) > room and len(word) > 1:
-                cut = _fitting(word, font, size, room)
-                lines.append(word[:cut])
-                word = word[cut:]
+                cut = _syllable(word, font, size, room)
+                lines.append(f"{word[:cut]}-" if cut else word[: _fitting(word, font, size, room)])
+                word = word[cut or _fitting(word, font, size, room) :]
             line = word
         lines.append(line)
     return tuple(lines)
+
+
+_VOWELS = frozenset("аәеёиоөуұүыіэюя")
+_STOPS = frozenset("бвгдкптфх")
+_LIQUIDS = frozenset("рл")
+
+
+def _syllable(word: str, font: str, size: float, room: float) -> int:
+    """Where a Kazakh or Russian word can be parted so that its beginning and a hyphen fit; 0: nowhere.
+
+    A syllable begins with a consonant before a vowel, or with a pair such as "пр" before one; each
+    part keeps a vowel and two letters.
+    """
+    letters = word.lower()
+    for cut in range(len(word) - 2, 1, -1):
+        pair = letters[cut] in _STOPS and letters[cut + 1] in _LIQUIDS and letters[cut + 2 : cut + 3] != ""
+        vowel = letters[cut + 2] if pair else letters[cut + 1]
+        begins = letters[cut].isalpha() and letters[cut] not in _VOWELS and letters[cut] not in "ьъй"
+        torn = letters[cut] in _LIQUIDS and letters[cut - 1] in _STOPS
+        if not begins or torn or vowel not in _VOWELS:
+            continue
+        if any(c in _VOWELS for c in letters[:cut]) and width(f"{word[:cut]}-", font, size) <= room:
+            return cut
+    return 0
 
 
 def _fitting(word: str, font: str, size: float, room: float) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from akimat_desk.core.errors import UsageProblem
@@ -56,6 +57,11 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("before_after", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
+        ReportKind("plan_individual", _ALL_FORMATS),
+        ReportKind("plan_administrator", _ALL_FORMATS),
+        ReportKind("plan_receipts", _ALL_FORMATS),
+        ReportKind("plan_consolidated", _ALL_FORMATS),
+        ReportKind("plan_change", _ALL_FORMATS),
     )
 }
 
@@ -106,6 +112,7 @@ def build(
         "amending_decision": _amending_decision,
         "self_sufficiency": _self_sufficiency,
     }
+    builders |= {kind: partial(_plan, kind) for kind in REPORTS if kind.startswith("plan_")}
     builder = builders.get(report_id)
     if builder is None:
         raise UsageProblem("error.report.unknown", id=report_id, ids=", ".join(REPORTS))
@@ -214,6 +221,20 @@ def _amending_decision(
     from akimat_desk.reports.amendments import build_amending_decision
 
     return build_amending_decision(session, unit_id, year, language, options)
+
+
+def _plan(
+    report_id: str,
+    session: Session,
+    unit_id: int,
+    year: int,
+    language: DocLanguage,
+    options: ReportOptions,
+) -> list[ReportDocument]:
+    """The forms of the financing plan and the certificate of its change."""
+    from akimat_desk.reports.plan_reports import build_plan
+
+    return build_plan(report_id, session, unit_id, year, language, options)
 
 
 # --- what the builders share ------------------------------------------------------------------------

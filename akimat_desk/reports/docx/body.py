@@ -23,6 +23,7 @@ from akimat_desk.reports.docx.styles import (
     ANNEX_STYLE,
     BODY_STYLE,
     FINDING_STYLE,
+    FORM_STYLE,
     GAP_STYLE,
     NOTE_STYLE,
     SIGN_STYLE,
@@ -153,7 +154,8 @@ class BodyWriter:
             unit = add_paragraph(self._parent, NOTE_STYLE, align="right", keep_next=True)
             add_run(unit, table.unit)
         widths = self._widths(column_shares(table))
-        made = add_table(self._parent, widths, borders=_ALL_SIDES if table.grid else ())
+        borders = _ALL_SIDES if table.grid else ()
+        made = add_table(self._parent, widths, borders=borders, padding=28 if table.letters else 57)
         self._rows(made, head_of(table), widths, table, head=True, kept=range(0))
         count = len(table.rows)
         kept = range(max(0, count - 2), count) if keep_last else range(0)
@@ -202,7 +204,9 @@ class BodyWriter:
         else:
             wish = table.columns[placed.column].align
             align = "left" if wish is doc.Align.JUSTIFY else _ALIGN[wish]
-        paragraph = add_paragraph(cell, TABLE_STYLE, align=align, keep_next=keep)
+        paragraph = add_paragraph(
+            cell, FORM_STYLE if table.letters else TABLE_STYLE, align=align, keep_next=keep
+        )
         words = shown(placed.cell) if first else ""
         if words:
             foreign = self._foreign(self._document.language)

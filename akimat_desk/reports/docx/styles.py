@@ -19,6 +19,7 @@ NOTE_STYLE = "AkimatNote"
 ANNEX_STYLE = "AkimatAnnex"
 FINDING_STYLE = "AkimatFinding"
 TABLE_STYLE = "AkimatTable"
+FORM_STYLE = "AkimatForm"  # tables with very many columns
 SIGN_STYLE = "AkimatSignature"
 GAP_STYLE = "AkimatGap"
 
@@ -45,6 +46,7 @@ def set_styles(file: Any, language: Language) -> None:
         (ANNEX_STYLE, 11, 0, 8),
         (FINDING_STYLE, 11, 2, 5),
         (TABLE_STYLE, 10, 1, 1),
+        (FORM_STYLE, 6.5, 1, 1),
         (SIGN_STYLE, 12, 14, 0),
         (GAP_STYLE, 4, 0, 0),
     ):

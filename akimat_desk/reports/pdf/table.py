@@ -74,9 +74,12 @@ class _Measured:
     unit: str
 
 
-def _font_size(rows: PlacedRows, bold: list[bool], widths: list[float]) -> float:
-    """The largest size at which every figure and every word of the rows fits its column."""
-    base = TABLE_SIZES[0]
+def _font_size(rows: PlacedRows, bold: list[bool], widths: list[float], largest: float = 0.0) -> float:
+    """The largest size at which every figure and every word of the rows fits its column.
+
+    Where the form itself says how large its letters are at most, its long words may be parted.
+    """
+    base = largest or TABLE_SIZES[0]
     least = figures_least = 1.0
     for row in rows:
         for placed in row:
@@ -92,6 +95,8 @@ def _font_size(rows: PlacedRows, bold: list[bool], widths: list[float]) -> float
                 least = min(least, room / widest)
                 if figure:
                     figures_least = min(figures_least, room / widest)
+    if largest:
+        return largest if figures_least == 1.0 else base * figures_least * 0.999
     for size in TABLE_SIZES:
         if size <= base * least:
             return size
@@ -106,11 +111,11 @@ def measure(table: Table, width: float, task: Task) -> _Measured:
     for one in widths:
         edges.append(edges[-1] + one)
     bold = [row.bold for row in table.rows]
-    size = _font_size(body, bold, widths)
+    size = _font_size(body, bold, widths, table.letters)
     leading = round(size * _LEADING, 2)
     aligns = [column.align for column in table.columns]
     light = [False] * len(head)
-    head_size = min(size, _font_size(head, light, widths))
+    head_size = min(size, _font_size(head, light, widths, table.letters))
     head_boxes, head_heights = _boxes(
         head, edges, head_size, round(head_size * _LEADING, 2), light, None, Task()
     )
@@ -258,7 +263,8 @@ class Rows(Flowable):  # type: ignore[misc]
             stop -= 1
         if stop <= self._start:
             # A chain of parents longer than a page is broken after all; on a page half full it waits.
-            stop = whole if whole - self._start > 20 else self._start
+            waits = whole - self._start <= 20 and available_height < 0.75 * self._page_height
+            stop = self._start if waits else whole
         if stop <= self._start:
             return []
         rest = Rows(table, stop, self._stop, self._page_height, self.keep_after)

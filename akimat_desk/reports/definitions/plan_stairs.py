@@ -1,0 +1,171 @@
+"""Lines of a plan as printed rows: each level of the code a row of its own, sums above their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from akimat_desk.budget.plans.sheet import EMPTY, LineKey, PlanSheet, Side
+from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
+from akimat_desk.classification.packs import pack_for
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.strings import text
+from akimat_desk.reports.definitions.common import joined, phrase
+from akimat_desk.reports.document import Align, AmountCell, Cell, Column, Row, Table, TextCell
+
+#: The columns of the codes by form; a column without a level (the institution) stays empty.
+INDIVIDUAL = ("administrator", "institution", "program", "subprogram", "specific")
+ADMINISTRATOR = ("administrator", "program", "subprogram")
+RECEIPTS = ("category", "class_", "subclass", "specific")
+
+_CODE_WIDTH, _YEAR_WIDTH, _MONTH_WIDTH = 4.1, 5.4, 4.75
+LETTERS = 6.8  # nineteen columns on one sheet
+
+
+@dataclass(slots=True)
+class StairRow:
+    """A printed row: where its code stands, its name, its amounts, the rows it is the sum of."""
+
+    column: int
+    code: str
+    name: Trilingual
+    months: list[int]
+    parts: list[int] = field(default_factory=list)
+    level: int = 1
+
+
+def stairs(
+    sheet: PlanSheet, side: Side, columns: Sequence[str], only: Iterable[LineKey] | None = None
+) -> list[StairRow]:
+    """The rows of a side under these code columns; lines whose months are all zero are left out.
+
+    ``only`` names the lines that are printed instead (a certificate prints what it touches).
+    """
+    chosen = list(only) if only is not None else [key for key, months in sheet if any(months)]
+    rows: list[StairRow] = []
+    open_: dict[tuple[str, ...], int] = {}
+    for key in chosen:
+        if key.side is not side:
+            continue
+        parts = [(column, getattr(key.code, name, "")) for column, name in enumerate(columns)]
+        path: tuple[str, ...] = ()
+        above: int | None = None
+        for column, part in parts:
+            if not part:
+                continue
+            path = (*path, f"{column}:{part}")
+            if path not in open_:
+                open_[path] = len(rows)
+                name = _name(key.code, columns, column, sheet)
+                rows.append(StairRow(column, part, name, list(EMPTY), [], len(path)))
+                if above is not None:
+                    rows[above].parts.append(open_[path])
+            above = open_[path]
+            months = sheet.months(key)
+            rows[above].months = [a + b for a, b in zip(rows[above].months, months, strict=True)]
+    return rows
+
+
+def _name(code: Code, columns: Sequence[str], column: int, sheet: PlanSheet) -> Trilingual:
+    """The name of a code cut at a column; a code of the office's own keeps the name it was given."""
+    cut: Code
+    if isinstance(code, RevenueCode):
+        cut = RevenueCode(*code.parts[: column + 1])
+    else:
+        kept = {name: getattr(code, name) for name in columns[: column + 1] if hasattr(code, name)}
+        cut = ExpenditureCode(code.functional_group, code.subgroup, **kept)
+    own = sheet.names.get(code) if cut == code or columns[column] == "specific" else None
+    entry = pack_for(sheet.year).lookup(cut)
+    return own or (entry.name if entry is not None else Trilingual())
+
+
+def stairs_table(
+    rows: Sequence[StairRow],
+    columns: Sequence[str],
+    languages: Sequence[Language],
+    *,
+    name_first: bool = False,
+    current: int | None = None,
+    sheet_name: str = "",
+) -> Table:
+    """The table of a form: codes, name, year, twelve months, and the total as the last row.
+
+    ``current`` is the month (1–12) of a certificate: its cell counts from January, the months before
+    it are left empty. ``name_first`` puts the name before the codes, as certificates do.
+    """
+    codes = [TextCell(phrase(languages, f"report.plan.head.{name}")) for name in columns]
+    name = TextCell(phrase(languages, "report.plan.head.name"))
+    months = [TextCell(_month_head(languages, month, current)) for month in range(1, 13)]
+    year = TextCell(phrase(languages, "report.plan.head.year"))
+    first = (name, *codes) if name_first else (*codes, name)
+    head = (*first, year, *months)
+    tops = [number for number, row in enumerate(rows) if row.level == 1]
+    printed = [
+        Row(
+            cells=(
+                *_words(row, columns, languages, name_first=name_first),
+                *_amounts(row, row.parts, current),
+            ),
+            bold=row.level == 1,
+            level=row.level,
+        )
+        for row in rows
+    ]
+    whole = [sum(rows[number].months[month] for number in tops) for month in range(12)]
+    total = StairRow(0, "", Trilingual(), whole)
+    words = TextCell(phrase(languages, "report.plan.total"))
+    label: tuple[Cell, ...] = (
+        (words, *(TextCell("") for _ in columns)) if name_first else (*(TextCell("") for _ in columns), words)
+    )
+    printed.append(Row(cells=(*label, *_amounts(total, tops, current)), bold=True, level=0))
+    name_width = 100 - len(columns) * _CODE_WIDTH - _YEAR_WIDTH - 12 * _MONTH_WIDTH
+    named = Column(max(name_width, 10.0), Align.LEFT)
+    coded = tuple(Column(_CODE_WIDTH, Align.CENTRE) for _ in columns)
+    return Table(
+        columns=(
+            *((named, *coded) if name_first else (*coded, named)),
+            Column(_YEAR_WIDTH, Align.RIGHT),
+            *(Column(_MONTH_WIDTH, Align.RIGHT) for _ in range(12)),
+        ),
+        head=(head, tuple(TextCell(str(number)) for number in range(1, len(head) + 1))),
+        rows=tuple(printed),
+        unit=phrase(languages, "report.plan.unit"),
+        name=sheet_name,
+        letters=LETTERS,
+    )
+
+
+def _words(
+    row: StairRow, columns: Sequence[str], languages: Sequence[Language], *, name_first: bool
+) -> tuple[Cell, ...]:
+    codes = [TextCell(row.code if column == row.column else "") for column in range(len(columns))]
+    name = TextCell(joined(languages, row.name.text))
+    return (name, *codes) if name_first else (*codes, name)
+
+
+def _amounts(row: StairRow, parts: Sequence[int], current: int | None) -> list[AmountCell]:
+    cells = [AmountCell(sum(row.months), tuple(parts))]
+    for month in range(1, 13):
+        if current is not None and month < current:
+            cells.append(AmountCell(None))
+        elif month == current:
+            cells.append(AmountCell(sum(row.months[:month]), tuple(parts)))
+        else:
+            cells.append(AmountCell(row.months[month - 1], tuple(parts)))
+    return cells
+
+
+def month_name(languages: Sequence[Language], month: int) -> str:
+    """A month as the head of a column."""
+    return joined(languages, lambda each: text(f"plan.month.{month}", each).capitalize())
+
+
+def _month_head(languages: Sequence[Language], month: int, current: int | None) -> str:
+    if month != current:
+        return month_name(languages, month)
+    return joined(
+        languages,
+        lambda each: text(
+            "report.plan.head.cumulative", each, month=text(f"plan.month.{month}", each).capitalize()
+        ),
+    )
