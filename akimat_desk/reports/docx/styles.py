@@ -40,7 +40,7 @@ def set_styles(file: Any, language: Language) -> None:
         heading.paragraph_format.keep_with_next = True
         if level == 1:
             heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for name, size, before, after in (
+    for name, points, before, after in (
         (SMALL_STYLE, 10, 0, 3),
         (NOTE_STYLE, 10, 0, 3),
         (ANNEX_STYLE, 11, 0, 8),
@@ -53,7 +53,7 @@ def set_styles(file: Any, language: Language) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         bold, italic = name == SIGN_STYLE, name == NOTE_STYLE
-        _look(style, size, bold=bold, italic=italic, before=before, after=after)
+        _look(style, points, bold=bold, italic=italic, before=before, after=after)
 
 
 def _look(
