@@ -57,11 +57,11 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("before_after", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
-        ReportKind("plan_individual", _ALL_FORMATS),
-        ReportKind("plan_administrator", _ALL_FORMATS),
-        ReportKind("plan_receipts", _ALL_FORMATS),
-        ReportKind("plan_consolidated", _ALL_FORMATS),
-        ReportKind("plan_change", _ALL_FORMATS),
+        ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
+        ReportKind("plan_administrator", _ALL_FORMATS, ("year", "plan")),
+        ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
+        ReportKind("plan_consolidated", _ALL_FORMATS, ("year", "plan")),
+        ReportKind("plan_change", _ALL_FORMATS, ("year", "plan", "change")),
     )
 }
 
