@@ -5,9 +5,12 @@ python tests/benchmarks/bench_ratio.py
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from akimat_desk.budget.figures import Figure, Figures, Section, no_figures  # noqa: E402
 from akimat_desk.budget.lines import BudgetLine  # noqa: E402
+from akimat_desk.budget.ratio.levers import ground  # noqa: E402
 from akimat_desk.budget.ratio.parts import take_apart  # noqa: E402
 from akimat_desk.budget.ratio.seek import Position, SeekLine, seek_line, seek_mix  # noqa: E402
 from akimat_desk.budget.ratio.variants import Variant  # noqa: E402
@@ -78,6 +82,43 @@ def main() -> None:
         seek_mix(position, thirty)
 
     say("goal seek: 30 lines, each alone and all together", measured(seek), 300)
+    say("a lever to a new picture: 500 lines, in the window", lever_in_the_window(), 50)
+
+
+def lever_in_the_window() -> float:
+    """From a typed percentage to the painted page, on a budget of 500 lines."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from akimat_desk.core.language import Language
+    from akimat_desk.ui.app import end, make_window
+    from akimat_desk.ui.models.levers import PERCENT
+    from akimat_desk.ui.pages.ratio import RatioPage
+    from akimat_desk.ui.settings import Settings
+    from akimat_desk.ui.theme import dress
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    dress(app)
+    with tempfile.TemporaryDirectory() as folder:
+        window = make_window(Settings(Path(folder, "window.ini")), Language.RU)
+        page = RatioPage(window.context, window.actions_, window)
+        page.resize(1130, 690)
+        page.tabs.setCurrentWidget(page.whatif)
+        budget = take_apart(*large_budget(500, 1), 2026)
+        page.whatif._lay_out(ground(budget, {}, Decimal(33), Trilingual(ru="Округ")))
+        page.show()
+        app.processEvents()
+        typed = iter(range(1, 100))
+
+        def move() -> None:
+            page.whatif.model.setData(page.whatif.model.index(3, PERCENT), str(next(typed)))
+            page.grab()
+
+        best = measured(move)
+        window.hide()
+        end(window)
+    return best
 
 
 if __name__ == "__main__":

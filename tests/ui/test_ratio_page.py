@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from akimat_desk.budget.figures import Section
 from akimat_desk.core.language import Language
+from akimat_desk.ui.dialogs.goal import GoalDialog
+from akimat_desk.ui.dialogs.hall import HallView
+from akimat_desk.ui.dialogs.line_base import LineBaseDialog
+from akimat_desk.ui.dialogs.scenario import ScenarioDialog
+from akimat_desk.ui.dialogs.small import Question
+from akimat_desk.ui.models.levers import PERCENT, THEN
 from akimat_desk.ui.window import MainWindow
 
 Settle = Callable[[], None]
+
+
+def plain(text: str) -> str:
+    """Without the spaces that are not broken."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _page(opened: MainWindow, settle: Settle):  # type: ignore[no-untyped-def]
@@ -64,3 +81,168 @@ def test_a_formula_that_the_budget_cannot_answer_says_so(opened: MainWindow, set
     settle()
     assert page.why.why is None
     assert "Выберите другую формулу" in page.why.headline.text()
+
+
+def _whatif(opened: MainWindow, settle: Settle):  # type: ignore[no-untyped-def]
+    page = _page(opened, settle)
+    page.show_tab(page.whatif)
+    settle()
+    return page.whatif
+
+
+def _type(tab, line: str, column: int, typed: str, side: Section = Section.REVENUE) -> bool:  # type: ignore[no-untyped-def]
+    index = tab.model.index(tab.model.row_of((side, line)), column)
+    return tab.model.setData(index, typed)
+
+
+def test_levers_model_is_a_good_model(qtmodeltester: ModelTester, opened: MainWindow, settle: Settle) -> None:
+    tab = _whatif(opened, settle)
+    qtmodeltester.check(tab.model)
+    assert tab.model.rowCount() == 3 + 8 + 1 + 8
+
+
+def test_typing_a_lever_moves_the_ratio(opened: MainWindow, settle: Settle) -> None:
+    tab = _whatif(opened, settle)
+    assert tab.figure.text() == "23,5 %"
+    assert not tab.save.isEnabled()
+    assert _type(tab, "1/04/4", PERCENT, "+10")
+    assert tab.figure.text() == "24,2 %"
+    assert "Остается 1 045 тыс. тенге" in plain(tab.balance.text())
+    assert tab.save.isEnabled()
+    # An amount in place of the percentage; what is no number changes nothing and says so.
+    assert _type(tab, "1/04/4", THEN, "20 450,0")
+    assert tab.figure.text() == "29,9 %"
+    assert not _type(tab, "1/04/4", PERCENT, "много")
+    assert "«много» – не процент" in opened.notice.text
+    assert not _type(tab, "1/04/4", THEN, "10 тенге")
+    assert tab.figure.text() == "29,9 %"
+    tab.clear_button.click()
+    assert tab.figure.text() == "23,5 %"
+
+
+def test_a_goal_is_put_in(opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    tab = _whatif(opened, settle)
+
+    def put_in(dialog: GoalDialog) -> bool:
+        settle()
+        assert dialog.model.rowCount() == 8
+        dialog.table.selectRow(3)
+        dialog.limit.setText("11 000")
+        dialog.set_limit.click()
+        settle()
+        assert "не более 11 000,0" in plain(dialog.model.index(3, 2).data())
+        dialog.finish()
+        return dialog.result() == GoalDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(GoalDialog, "run", put_in)
+    tab.goal.click()
+    settle()
+    assert tab.figure.text() == "33,0 %"
+    assert "цель 33,0 % достигнута" in tab.words.text()
+    index = tab.model.index(tab.model.row_of((Section.REVENUE, "1/04/4")), THEN)
+    assert plain(index.data()) == "11 000,0"
+
+
+def test_a_scenario_is_saved_taken_again_and_becomes_a_draft(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = _whatif(opened, settle)
+    _type(tab, "3/03/2", PERCENT, "100")
+
+    def name_it(dialog: ScenarioDialog) -> bool:
+        dialog.finish()  # without a name it is refused in words
+        settle()
+        assert "Дайте сценарию имя" in dialog.problem.text()
+        dialog.name.setText("Жалдау")
+        dialog.finish()
+        settle()
+        return True
+
+    monkeypatch.setattr(ScenarioDialog, "run", name_it)
+    tab.save.click()
+    settle()
+    assert tab.scenarios.rowCount() == 1
+    tab.clear_button.click()
+    tab.list.selectRow(0)
+    tab.take_button.click()
+    assert tab.figure.text() == tab.scenarios.index(0, 1).data()
+    monkeypatch.setattr(Question, "ask", lambda *_: True)
+    tab.amend.click()
+    settle()
+    drafts = [d for d in opened.context.overview.decisions if d.state == "draft"]
+    assert len(drafts) == 1
+    assert opened.context.chosen.decision_id == drafts[0].id
+    tab.list.selectRow(0)
+    tab.delete_button.click()
+    settle()
+    assert tab.scenarios.rowCount() == 0
+
+
+def test_what_stands_behind_a_line_is_kept_and_moves_it(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = _whatif(opened, settle)
+    tab.table.setCurrentIndex(tab.model.index(tab.model.row_of((Section.REVENUE, "1/04/4")), 0))
+
+    def fill(dialog: LineBaseDialog) -> bool:
+        dialog.known["count"].setText("четыреста")
+        dialog.finish()
+        assert "Напишите целое число" in dialog.problem.text()
+        dialog.known["count"].setText("412")
+        dialog.what_if["count"].setText("453")
+        dialog.finish()
+        settle()
+        return True
+
+    monkeypatch.setattr(LineBaseDialog, "run", fill)
+    tab.behind.click()
+    settle()
+    assert tab.ground.line((Section.REVENUE, "1/04/4")).base.count == 412
+    # 453 of 412 vehicles at the present average: 10 450 · 453/412.
+    index = tab.model.index(tab.model.row_of((Section.REVENUE, "1/04/4")), THEN)
+    assert plain(index.data()) == "11 489,9"
+
+
+def test_targeted_transfers_entered_answer_the_formula_without_them(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = _whatif(opened, settle)
+    tab.table.setCurrentIndex(tab.model.index(tab.model.row_of((Section.REVENUE, "5/02/3")), 0))
+
+    def fill(dialog: LineBaseDialog) -> bool:
+        dialog.known["targeted"].setText("6200")
+        dialog.finish()
+        settle()
+        return True
+
+    monkeypatch.setattr(LineBaseDialog, "run", fill)
+    tab.behind.click()
+    settle()
+    page = opened.page("ratio")
+    page.denominator.setCurrentIndex(page.denominator.findData("without_targeted"))
+    page.denominator.activated.emit(page.denominator.currentIndex())
+    page.show_tab(page.standing)
+    settle()
+    assert page.standing.figure.text() == "24,9 %"
+
+
+def test_the_hall_speaks_two_languages_and_moves_live(
+    qtbot: QtBot, opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tab = _whatif(opened, settle)
+    view = HallView(opened.context, tab.ground, tab.variant, [], opened)
+    qtbot.addWidget(view)
+    assert view.figure.text() == "23,5 %"
+    view.sliders[(Section.REVENUE, "1/04/4")].setValue(100)
+    assert view.figure.text() == "30,1 %"
+    assert "Деңгей 23,5 % болған, 30,1 % болады" in view.sentences[Language.KK].text()
+    assert "Уровень был 23,5 %, станет 30,1 %" in view.sentences[Language.RU].text()
+    view.sliders[(Section.REVENUE, "1/04/4")].setValue(0)
+    assert view.levers == {}
+    view.sliders[(Section.REVENUE, "5/02/3")].setValue(-20)
+    target = tmp_path / "annex.pdf"
+    monkeypatch.setattr("akimat_desk.ui.whatif_paper.ask_save", lambda *_: target)
+    view.save.click()
+    settle()
+    assert target.stat().st_size > 2000
+    assert "annex.pdf" in opened.notice.text

@@ -103,6 +103,7 @@ class Ground:
     costs: int
     other: int  # what besides stands between revenue and costs: balances used, loans, net lending
     transfers: int
+    targeted: int | None = None  # of the transfers, where it is known
 
     def line(self, key: tuple[Section, str]) -> WhatIfLine | None:
         """The line of a key."""
@@ -175,6 +176,7 @@ def ground(
             - figures.get(Figure.FIN_ASSETS_BALANCE, 0)
         ),
         transfers=figures.get(Figure.TRANSFERS, 0),
+        targeted=budget.targeted if figures.get(Figure.TRANSFERS, 0) else None,
     )
 
 

@@ -86,3 +86,9 @@ class RatioDesk(AreaDesk):
         from akimat_desk.budget.ratio.bases import set_base
 
         set_base(self.workspace, self.actor, unit_id, year, base)
+
+    def draft_amendment(self, unit_id: int, year: int, levers: Sequence[Lever]) -> int:
+        """A draft of an amendment with the levers put in; its id. Raises UsageProblem, RuleBroken."""
+        from akimat_desk.budget.ratio.amendment import draft_amendment
+
+        return draft_amendment(self.workspace, self.actor, unit_id, year, levers)

@@ -12,6 +12,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.pages.ratio_standing import StandingTab
 from akimat_desk.ui.pages.ratio_tab import RatioTab
+from akimat_desk.ui.pages.ratio_whatif import WhatIfTab
 from akimat_desk.ui.pages.ratio_why import WhyTab
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.bars import Bar
@@ -39,7 +40,8 @@ class RatioPage(Page):
         self.tabs.setDocumentMode(True)
         self.standing = StandingTab(context, self)
         self.why = WhyTab(context, self)
-        self._tabs: tuple[RatioTab, ...] = (self.standing, self.why)
+        self.whatif = WhatIfTab(context, self)
+        self._tabs: tuple[RatioTab, ...] = (self.standing, self.why, self.whatif)
         for tab in self._tabs:
             self.tabs.addTab(tab, "")
         self.tabs.currentChanged.connect(self._looked_at)
