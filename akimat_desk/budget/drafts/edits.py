@@ -157,6 +157,26 @@ class TakeTextFromLines:
         return Step(Message("draft.edit.text", {"year": self.year}), changes)
 
 
+def work_out(sheet: DraftSheet, edit: Edit, stamp: Stamp) -> Step:
+    """An edit as a step of this sheet.
+
+    In an amendment the text of the decision is carried from the edition before; where its year is
+    edited the lines answer from then on, so that the new text says what the new annex says.
+    """
+    step = edit.plan(sheet, stamp)
+    told = {change.year for change in step.changes if isinstance(change, TextChange)}
+    taken = []
+    for year in sorted({change.year for change in step.cells} - told):
+        text = sheet.texts[sheet.index(year)]
+        if (
+            text is not None
+            and sheet.index(year) not in sheet.unwritten
+            and set(text.figures) <= text.carried
+        ):
+            taken.append(TextChange(year, text, None))
+    return Step(step.name, (*step.changes, *taken)) if taken else step
+
+
 # --- what edits are made of ---------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from akimat_desk.budget.decisions.documents import base_of, document_by_id
 from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDocumentYear
 from akimat_desk.budget.drafts.cells import Stamp
-from akimat_desk.budget.drafts.edits import Edit
+from akimat_desk.budget.drafts.edits import Edit, work_out
 from akimat_desk.budget.drafts.patches import Patch
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.drafts.steps import Step
@@ -76,7 +76,7 @@ def apply_edit(workspace: Workspace, actor: Actor, document_id: int, edit: Edit)
     with workspace.reading() as session:
         sheet = open_draft(session, document_id)
     stamp = Stamp(actor.name, now())
-    step = edit.plan(sheet, stamp)
+    step = work_out(sheet, edit, stamp)
     if step.changes:
         save(workspace, actor, sheet.apply(step, stamp))
     return step

@@ -188,7 +188,11 @@ class DraftSheet:
             cell = node.cells[index] if node is not None else None
             if node is None or cell is None or cell.amount is None:
                 continue
-            if node.children and node.counts[index] and node.computed(index) == cell.amount:
+            if node.is_section and node.key.section not in SUMMED:
+                self._rule_totals(index)
+            elif not node.counts[index]:
+                continue
+            if node.computed(index) == cell.amount:
                 self._set(node, index, None)
 
     def _set(self, node: Node, index: int, cell: Cell | None) -> None:
