@@ -104,6 +104,11 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     take_in.add_argument("file", help=said("file_or_stdin"))
     take_in.add_argument("--confirm", action="store_true", help=said("confirm"))
     take_in.add_argument("--reason", default="", help=said("reason"))
+    draft = command("draft", "drafts", "draft", decision)
+    draft.add_argument("workspace", type=Path)
+    draft.add_argument("--year", type=int, required=True)
+    draft.add_argument("--copy-from", type=int, metavar="Y", help=said("copy_from"))
+    draft.add_argument("--percent", default="100", metavar="P", help=said("percent"))
 
     budget = group("budget")
     show = command("show", "budgets", "show", budget)

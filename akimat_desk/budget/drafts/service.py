@@ -7,8 +7,10 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.documents import base_of, document_by_id
+from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDocumentYear
 from akimat_desk.budget.drafts.cells import Stamp
+from akimat_desk.budget.drafts.copying import SourceLine, source_lines
 from akimat_desk.budget.drafts.edits import Edit, work_out
 from akimat_desk.budget.drafts.patches import Patch
 from akimat_desk.budget.drafts.sheet import DraftSheet
@@ -105,3 +107,11 @@ def save(workspace: Workspace, actor: Actor, patch: Patch) -> None:
             raise RuleBroken("error.draft.changed_elsewhere")
         write_patch(change.session, document, patch)
         change.touch("budget_document", document.id)
+
+
+def lines_of_year(session: Session, unit_id: int, year: int) -> tuple[SourceLine, ...]:
+    """The innermost lines of the budget that answers for a year, to be copied from.
+
+    Raises UsageProblem when nothing answers.
+    """
+    return source_lines(budget_as_of(session, unit_id, year).lines)
