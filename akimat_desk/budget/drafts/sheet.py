@@ -175,7 +175,9 @@ class DraftSheet:
             case LineChange(record=record):
                 self._remove(self._nodes[record.key])
             case NoteChange():
-                self._nodes[change.key].note = change.after
+                node = self._nodes[change.key]
+                node.note = change.after
+                self._judge.add((node, 0))
                 self._lines[change.key] = None
             case TextChange():
                 self.texts[self.index(change.year)] = change.after
@@ -200,7 +202,8 @@ class DraftSheet:
         self.by_hand[index] += _is_by_hand(cell) - _is_by_hand(node.cells[index])
         node.cells[index] = cell
         self._touched[node, index] = None
-        self._judge.add((node, index))
+        # In the first year it is also said whether an empty line has a known code.
+        self._judge.update(((node, index), (node, 0)))
         self._climb(node, index, before, blank)
 
     def _climb(self, node: Node, index: int, before: int | None, blank: bool) -> None:
@@ -237,6 +240,7 @@ class DraftSheet:
             self._move(child, node)
         self._lines[record.key] = None
         self._judge.update((node, index) for index in range(len(self.years)))
+        self._judge.add((parent, 0))
         return node
 
     def _remove(self, node: Node) -> None:
@@ -263,6 +267,7 @@ class DraftSheet:
             own = (child.value(index), child.is_blank(index))
             if own != nothing and child.adds:
                 self._pass_on(before, index, own, nothing)
+        self._judge.update(((before, 0), (parent, 0)))
         before.take_child(child)
         parent.place_child(child, index_after(parent.children, child.record))
         for index in range(len(self.years)):
