@@ -89,12 +89,12 @@ class Node:
         return self.computed(year)
 
     def is_blank(self, year: int) -> bool:
-        """Whether something stands there that is no amount, so that sums above it are not certain."""
-        return self.cells[year] is not None and self.value(year) is None
+        """Whether what stands there, or under it, is no amount, so that sums above it are not certain."""
+        return self.value(year) is None and (self.cells[year] is not None or self.blanks[year] > 0)
 
     def is_stated(self, year: int) -> bool:
         """Whether the year has a row for this line."""
-        return self.cells[year] is not None or self.value(year) is not None
+        return self.cells[year] is not None or self.blanks[year] > 0 or self.value(year) is not None
 
     def is_empty(self) -> bool:
         """Whether nothing was ever said of this line: no amount, no note, nothing under it."""
