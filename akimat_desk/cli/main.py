@@ -161,6 +161,18 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     plan_show.add_argument("--year", type=int, required=True)
     plan_show.add_argument("--as-of", metavar="YYYY-MM-DD")
 
+    execution = group("execution")
+    form = command("import", "execution", "import_form", execution)
+    form.add_argument("workspace", type=Path)
+    form.add_argument("file", help=said("file_or_stdin"))
+    form.add_argument("--month", metavar="YYYY-MM", help=said("form_month"))
+    form.add_argument("--preview", action="store_true", help=said("form_preview"))
+    form.add_argument("--amounts-in", choices=["tenge", "thousand"], help=said("form_unit"))
+    form.add_argument("--columns", metavar="N=NAME,…", help=said("form_columns"))
+    form.add_argument("--map", action="append", default=[], metavar="CODE=CODE", help=said("form_map"))
+    form.add_argument("--skip", action="append", default=[], metavar="CODE", help=said("form_skip"))
+    form.add_argument("--same-unit", action="store_true", help=said("form_same_unit"))
+
     report = group("report")
     command("list", "reports", "list_", report)
     run = command("run", "reports", "run", report)

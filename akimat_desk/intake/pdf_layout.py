@@ -24,6 +24,8 @@ _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–−(]?\d[\d.,]*\)?")
 # A gap of so many letters' widths parts columns, not words.
 _WIDE_GAP = 2.6
+# So many lines in columns make a print set by spaces.
+_LEAST_COLUMNS = 3
 # Lines of a page's head and foot stand within this part of it.
 _MARGIN = 10  # per cent
 # A text is at least so wide, be all its lines short.
@@ -112,11 +114,13 @@ def add_pages(pages: Sequence[Page], builder: Builder, task: Task) -> None:
     """Put the pages' content into ``builder``. Raises InputRefused at a limit, Cancelled."""
     running = _running_lines(pages)
     right = max((word.x1 for page in pages for word in page.words), default=0)
+    left = min((word.x0 for page in pages for word in page.words), default=0)
     last: _Ruled | None = None
     for number, page in enumerate(pages):
         task.step(number, len(pages))
         parts = _parts(page, running, first=number == 0)
         letter = _letter_width(page)
+        sides = (left, max(right, page.width * _LEAST_WIDTH // 100))
         lines: list[Line] = []
         for part in parts:
             if isinstance(part, Line):
@@ -125,7 +129,7 @@ def add_pages(pages: Sequence[Page], builder: Builder, task: Task) -> None:
             if lines:
                 _close(last, builder)
                 last = None
-                _add_lines(lines, max(right, page.width * _LEAST_WIDTH // 100), letter, builder)
+                _add_lines(lines, sides, letter, builder)
                 lines = []
             if last is not None and _goes_on(last, part):
                 last.rows += _without_head(part.rows, last.rows)
@@ -135,7 +139,7 @@ def add_pages(pages: Sequence[Page], builder: Builder, task: Task) -> None:
         if lines:
             _close(last, builder)
             last = None
-            _add_lines(lines, max(right, page.width * _LEAST_WIDTH // 100), letter, builder)
+            _add_lines(lines, sides, letter, builder)
     _close(last, builder)
 
 
@@ -250,7 +254,14 @@ def _rows(grid: Grid, words: Sequence[Word]) -> _Rows:
 # --- text outside of ruled tables ---------------------------------------------------------------------
 
 
-def _add_lines(lines: Sequence[Line], right: int, letter: int, builder: Builder) -> None:
+def _add_lines(lines: Sequence[Line], sides: tuple[int, int], letter: int, builder: Builder) -> None:
+    """Lines between two tables; ``sides`` are the left and right edge of the whole document's text."""
+    columns = sum(_in_columns(line, letter) for line in lines)
+    if columns >= max(_LEAST_COLUMNS, len(lines) // 4):
+        # A print set by spaces: its lines without columns have their meaning in their indent, too.
+        for line in lines:
+            builder.add_paragraph(_spaced(line, sides[0], letter))
+        return
     left = min(line.x0 for line in lines)
     joined: list[Line] = []
 
@@ -262,13 +273,10 @@ def _add_lines(lines: Sequence[Line], right: int, letter: int, builder: Builder)
     for line in lines:
         if _in_columns(line, letter):
             finish()
-            builder.add_paragraph(_spaced(line, left, letter))
+            builder.add_paragraph(_spaced(line, sides[0], letter))
             continue
-        if joined and not _wraps(joined[-1], line, left, right, letter):
+        if joined and not _wraps(joined[-1], line, left, sides[1], letter):
             finish()
-        if not joined and _is_indented_row(line, lines, letter):
-            builder.add_paragraph(_spaced(line, left, letter))
-            continue
         joined.append(line)
     finish()
 
@@ -284,13 +292,6 @@ def _in_columns(line: Line, letter: int) -> bool:
     wide = sum(gap > _WIDE_GAP * letter for gap in _gaps(line))
     # Justified text has gaps, too, but none so wide in a line of many words.
     return wide >= 1 and (wide >= 2 or len(line.words) <= 12)
-
-
-def _is_indented_row(line: Line, lines: Sequence[Line], letter: int) -> bool:
-    """A line without columns in the middle of rows set by spaces: "   001 Услуги по обеспечению…"."""
-    at = next(number for number, other in enumerate(lines) if other is line)
-    near = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
-    return len(near) > 0 and all(_in_columns(other, letter) for other in near)
 
 
 def _spaced(line: Line, left: int, letter: int) -> str:

@@ -134,6 +134,20 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO package_keys (id, kato, key, since, confirmed_by)
            VALUES (1, '103230000', 'dd', '2025-04-05 06:00:00.000000', '')""",
     ),
+    "0009_execution": (
+        """INSERT INTO execution_forms (id, unit_id, kind, year, month, as_of, institution_code, institution,
+           source, attachment_id, supersedes_id, created_at, created_by, withdrawn_at, reason, notes)
+           VALUES (1, 1, '2-19', 2025, 1, '2025-02-01', '1241234', 'Аппарат акима', 'file', 1, NULL,
+           '2025-02-03 06:00:00.000000', 'akimat', NULL, '', '[]')""",
+        """INSERT INTO execution_facts (form_id, position, code, kind, name_kk, name_ru, received_day,
+           received) VALUES (1, 0, '1/04/4/02', 'tax', 'Көлік құралдарына салынатын салық',
+           'Налог на транспортные средства', 0, 12345600)""",
+        """INSERT INTO execution_reasons (id, unit_id, year, month, code, text, written_at, written_by)
+           VALUES (1, 1, 2025, 1, '1/04/4', 'Төлем мерзімі – сәуір', '2025-02-03 06:00:00.000000',
+           'akimat')""",
+        """INSERT INTO execution_choices (id, unit_id, kind, printed, choice, code, name_kk, name_ru)
+           VALUES (1, 1, '2-19', '1/04/4/09', 'map', '1/04/4/02', '', '')""",
+    ),
 }
 
 

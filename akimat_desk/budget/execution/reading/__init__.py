@@ -1,0 +1,1 @@
+"""Reading treasury forms: the treasury's own print, workbooks, CSV and pasted tables."""
