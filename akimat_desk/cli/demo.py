@@ -10,6 +10,7 @@ from akimat_desk.budget.ratio.service import ratio_history
 from akimat_desk.cli.budgets import ratio_line
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.cli.window import has_display, open_window
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.files import as_problem
 from akimat_desk.core.strings import text
 from akimat_desk.reports.registry import REPORTS, DocLanguage, build
@@ -38,7 +39,10 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
         year = max(own_years or budget_years(session, unit.id))
         for report in REPORTS.values():
             for language in _LANGUAGES:
-                documents = build(report.id, session, unit.id, year, language)
+                try:
+                    documents = build(report.id, session, unit.id, year, language)
+                except UsageProblem:  # the example has nothing for this report (no plan, no amendment)
+                    continue
                 for file_format in _FORMATS:
                     if file_format in report.formats:
                         out = folder / f"{report.id}_{year}_{language.value}.{file_format}"
