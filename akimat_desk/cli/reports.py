@@ -24,6 +24,7 @@ def list_(arguments: argparse.Namespace, output: Output) -> int:
                     "title": text(kind.title_key, output.language),
                     "description": text(kind.description_key, output.language),
                     "formats": list(kind.formats),
+                    "needs": list(kind.needs),
                 }
                 for kind in REPORTS.values()
             ]

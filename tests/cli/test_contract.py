@@ -153,7 +153,8 @@ def test_reports_are_listed_and_made(run: Run, okrug: Path, tmp_path: Path) -> N
     run("decision", "import", okrug, AMENDMENT, "--confirm")
     listed = run("report", "list", "--json").json["reports"]
     assert {"annex", "decision_text", "self_sufficiency"} <= {report["id"] for report in listed}
-    for report in listed:
+    there = {"year", "amendment"}  # a plan and what was executed are made by other tests
+    for report in [report for report in listed if set(report["needs"]) <= there]:
         for file_format in report["formats"]:
             out = tmp_path / f"{report['id']}.{file_format}"
             ran = run(
