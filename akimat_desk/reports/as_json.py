@@ -107,6 +107,8 @@ def _block(block: doc.Block) -> dict[str, Any]:
                 "left": [_block(part) for part in block.left],
                 "right": [_block(part) for part in block.right],
             }
+        case doc.Code():
+            return {"type": "code", "digits": block.digits, "caption": block.caption}
 
 
 def _cell(cell: doc.Cell) -> dict[str, Any]:

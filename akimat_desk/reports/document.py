@@ -198,7 +198,15 @@ class SideBySide:
     right_language: Language = Language.RU
 
 
-Block = Heading | Text | Table | Chart | Signatures | PageBreak | SideBySide
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A number to be scanned: drawn as a QR code where a page is drawn, with the digits beside it."""
+
+    digits: str
+    caption: str
+
+
+Block = Heading | Text | Table | Chart | Signatures | PageBreak | SideBySide | Code
 
 
 @dataclass(slots=True)

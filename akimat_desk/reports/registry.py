@@ -62,6 +62,7 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_consolidated", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_change", _ALL_FORMATS, ("year", "plan", "change")),
+        ReportKind("meetings", _ALL_FORMATS),
     )
 }
 
@@ -111,6 +112,7 @@ def build(
         "before_after": _before_after,
         "amending_decision": _amending_decision,
         "self_sufficiency": _self_sufficiency,
+        "meetings": _meetings,
     }
     builders |= {kind: partial(_plan, kind) for kind in REPORTS if kind.startswith("plan_")}
     builder = builders.get(report_id)
@@ -235,6 +237,15 @@ def _plan(
     from akimat_desk.reports.plan_reports import build_plan
 
     return build_plan(report_id, session, unit_id, year, language, options)
+
+
+def _meetings(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The numbers about meetings of a year; a year without any is a line of zeros."""
+    from akimat_desk.reports.meetings import meeting_year_report
+
+    return [meeting_year_report(session, unit_id, year, language, options.today or dt.date.today())]
 
 
 # --- what the builders share ------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from akimat_desk.core.progress import Task
 from akimat_desk.core.resources import resource
 from akimat_desk.places.service import Position, UnitKind, UnitView, create_unit, set_post
 from akimat_desk.storage.workspace import Actor, Workspace
+from akimat_desk.training.example_meetings import add_example_meetings
 
 EXAMPLE_ACTOR = Actor("example")
 
@@ -47,5 +48,6 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
             task.step(done, len(papers))
             file = read_decision_file(paper)
             store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
+        add_example_meetings(workspace, EXAMPLE_ACTOR, unit.id)
         task.step(len(papers), len(papers))
     return unit

@@ -100,6 +100,10 @@ class BodyWriter:
                     add(add(paragraph, "r"), "br", type="page")
                 case doc.SideBySide():
                     self._beside(block, keep_last=last)
+                case doc.Code():
+                    # The editable copy is not the sheet that is filled in: its digits are enough.
+                    paragraph = add_paragraph(self._parent, SMALL_STYLE, align="right")
+                    add_run(paragraph, f"{block.caption} {block.digits}")
 
     def _foreign(self, language: Language) -> Language | None:
         return language if language is not self._file_language else None

@@ -20,6 +20,7 @@ from akimat_desk.reports.pdf import chart as charts
 from akimat_desk.reports.pdf.style import ALIGN, INDENT, SUB_INDENT, TEXT, heading_style
 from akimat_desk.reports.pdf.table import Rows, rows_of
 from akimat_desk.reports.pdf.words import Run, Words
+from akimat_desk.reports.qr import matrix
 
 _GUTTER = 16.0
 _SIGNATURE_GAP = 26.0
@@ -73,6 +74,29 @@ class _Finding(Words):
         super().draw()
 
 
+class _Squares(Flowable):  # type: ignore[misc]
+    """A QR code ``side`` points wide."""
+
+    def __init__(self, digits: str, side: float) -> None:
+        super().__init__()
+        self.width = self.height = side
+        self._rows = matrix(digits)
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Always the same size."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Paint the dark squares."""
+        step = self.width / len(self._rows)
+        for row, squares in enumerate(self._rows):
+            for column, dark in enumerate(squares):
+                if dark:
+                    self.canv.rect(
+                        column * step, self.height - (row + 1) * step, step, step, stroke=0, fill=1
+                    )
+
+
 def _words(text: doc.Text, language: Language, style: ParagraphStyle) -> Words:
     """A text in the style; a finding says what it is and has its bar."""
     if text.tone in _FINDING:
@@ -118,6 +142,8 @@ class FlowBuilder:
                 self._flow.append(PageBreak())
             case doc.SideBySide():
                 self._flow.extend(self._beside(block))
+            case doc.Code():
+                self._flow.append(self._code(block))
 
     def _heading(self, heading: doc.Heading) -> _Heading:
         # A level may only be one deeper than the entry before it.
@@ -147,6 +173,22 @@ class FlowBuilder:
             small = TEXT[doc.Tone.SMALL]
             parts.append(Words([(chart.text_equivalent, small.fontName)], small))
         return KeepTogether(parts)
+
+    def _code(self, block: doc.Code) -> LayoutTable:
+        """The digits and what they are for at the left, the code at the right."""
+        side = 68.0
+        small = TEXT[doc.Tone.SMALL]
+        words = Words([(f"{block.caption} {block.digits}", small.fontName)], small)
+        return LayoutTable(
+            [[words, _Squares(block.digits, side)]],
+            colWidths=[self._width - side, side],
+            style=[
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("FONT", (0, 0), (-1, -1), SERIF),
+            ],
+        )
 
     def _beside(self, block: doc.SideBySide) -> list[Flowable]:
         """Two columns, block by block; each pair its own row, so that a page may part any two."""

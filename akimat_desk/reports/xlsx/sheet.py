@@ -111,6 +111,10 @@ class SheetWriter:
                     self._beside(block)
                 case doc.PageBreak():
                     self._page_break()
+                case doc.Code():
+                    words = doc.Text(f"{block.caption} {block.digits}", doc.Tone.SMALL)
+                    self._text(words, 1, len(self.columns), self.language)
+                    self.row += 1
         return amounts
 
     # -- words ------------------------------------------------------------------------------------

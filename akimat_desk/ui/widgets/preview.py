@@ -26,6 +26,7 @@ from akimat_desk.reports.document import (
     Align,
     Block,
     Chart,
+    Code,
     Heading,
     PageBreak,
     ReportDocument,
@@ -36,6 +37,7 @@ from akimat_desk.reports.document import (
     Tone,
 )
 from akimat_desk.reports.grid import PlacedRows, body_of, column_shares, head_of, is_figure, shown
+from akimat_desk.reports.qr import matrix
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.theme import LIGHT
 from akimat_desk.ui.widgets.chart import paint_chart
@@ -60,6 +62,7 @@ _EDGE, _PADDING = 12, 26
 _CELL_EDGES = 12
 _SMALLEST = 0.7  # of the usual size: still read without a glass
 _PAPER, _PAPER_LANDSCAPE = 640, 930  # an A4 page between its margins, at 96 dots to the inch
+_CODE = 90  # pixels of a QR code on screen
 _CHART = (1240, 580)  # pixels drawn, shown at half their size
 
 
@@ -69,6 +72,7 @@ class RichReport:
     def __init__(self, documents: Sequence[ReportDocument], font: QFont, width: float) -> None:
         """``width`` of a sheet's text in pixels of the screen: words of tables must fit into it."""
         self.charts: dict[str, Chart] = {}
+        self.codes: dict[str, Code] = {}
         self._font = font
         self._width = width
         bold = QFont(font)
@@ -84,6 +88,8 @@ class RichReport:
         made.setDefaultStyleSheet(_style(self._font.pointSizeF()))
         for name, chart in self.charts.items():
             made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), self._picture(chart))
+        for name, code in self.codes.items():
+            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), _squares(code))
         made.setHtml(self.html)
         _rule_tables(made.rootFrame())
         return made
@@ -117,6 +123,8 @@ class RichReport:
                 return '<p style="page-break-before:always"></p><hr/>'
             case SideBySide():
                 return self._side_by_side(block)
+            case Code():
+                return self._code(block)
 
     def _text(self, block: Text) -> str:
         said = _words(block.text)
@@ -187,6 +195,15 @@ class RichReport:
         picture = f'<p style="text-align:center"><img src="{name}" width="{_CHART[0] // 2}"/></p>'
         return title + picture + words
 
+    def _code(self, block: Code) -> str:
+        name = f"code-{len(self.codes)}.png"
+        self.codes[name] = block
+        words = _words(f"{block.caption} {block.digits}")
+        return (
+            f'<table width="100%"><tr><td width="80%" class="note">{words}</td>'
+            f'<td align="right"><img src="{name}" width="{_CODE}"/></td></tr></table>'
+        )
+
     def _signatures(self, block: Signatures) -> str:
         rows = "".join(
             f'<tr><td width="60%">{_words(person.position)}</td>'
@@ -202,6 +219,20 @@ class RichReport:
             f'<table width="100%" cellpadding="6"><tr><td width="50%" valign="top">{left}</td>'
             f'<td width="50%" valign="top">{right}</td></tr></table>'
         )
+
+
+def _squares(code: Code) -> QImage:
+    """The QR code of a sheet's number, four screen dots to a square."""
+    rows = matrix(code.digits)
+    image = QImage(len(rows) * 4, len(rows) * 4, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for row, squares in enumerate(rows):
+        for column, dark in enumerate(squares):
+            if dark:
+                painter.fillRect(column * 4, row * 4, 4, 4, Qt.GlobalColor.black)
+    painter.end()
+    return image
 
 
 def _style(points: float) -> str:
