@@ -26,6 +26,7 @@ from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
 from akimat_desk.core.strings import Message
 from akimat_desk.reports.registry import REPORTS
+from akimat_desk.ui.areas import PAGES
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.small import DayDialog, PasteDialog, Question
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
@@ -383,10 +384,11 @@ def accessible_name(widget: QWidget) -> str:
 
 def test_pages_are_reached_by_key(opened: MainWindow, settle: Settle) -> None:
     opened.activateWindow()
-    for key, page in ((Qt.Key.Key_2, "ratio"), (Qt.Key.Key_3, "reports"), (Qt.Key.Key_1, "budget")):
+    for place, page in [*enumerate(PAGES[:9], 1)][::-1]:
+        key = Qt.Key(Qt.Key.Key_0 + place)
         QTest.keyClick(opened, key, Qt.KeyboardModifier.ControlModifier)
         QApplication.processEvents()
-        assert opened.pages.currentWidget() is opened.page(page)
+        assert opened.pages.currentWidget() is opened.page(page.name)
     settle()
 
 

@@ -12,6 +12,7 @@ from akimat_desk.ui.areas.area import GROUPS, ActionSpec, Area, MenuBlock, PageS
 _NAMES = (
     "file",
     "budget",
+    "amending",
     "ratio",
     "reading",
     "reports",

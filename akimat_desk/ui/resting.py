@@ -1,0 +1,56 @@
+"""Asking what a figure rests on, from whichever page shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from akimat_desk.core.strings import Message
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.amending import AmendingDesk
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.grounds import Grounds
+    from akimat_desk.reports.showing import Shown
+    from akimat_desk.ui.desks.amending import Explained
+
+
+class Resting(QObject):
+    """A page has one: ``ask`` shows the explanation of a figure, or says that there is none to show."""
+
+    def __init__(self, context: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+
+    def ask(self, grounds: Grounds | None) -> None:
+        """Explain the figure with these grounds; None says that no figure is chosen."""
+        if grounds is None:
+            self._context.notice.emit("info", Message("ui.rests_on.nothing"))
+            return
+        desk = self._context.desk
+        self._context.ask(lambda _task: desk.area(AmendingDesk).explain(grounds), self._explained)
+
+    @Slot(object)
+    def _explained(self, explained: Explained) -> None:
+        from akimat_desk.ui.dialogs.grounds import GroundsDialog
+
+        wanted = GroundsDialog.ask(self._context, explained, self._page.window())
+        if wanted is not None:
+            self._open(wanted, explained)
+
+    def _open(self, shown: Shown, explained: Explained) -> None:
+        """Show a report with the edition that it was found for."""
+        from akimat_desk.ui.window import MainWindow
+
+        steps = [step for trail in explained.explanation.trails for step in trail.steps]
+        decision = next((s.document for s in steps if s.document.id == shown.document_id), None)
+        if decision is not None:
+            self._context.choose_decision(decision)
+        else:
+            self._context.choose_year(shown.year)
+        window = self._page.window()
+        if isinstance(window, MainWindow):
+            window.reveal("reports", shown.report_id)
