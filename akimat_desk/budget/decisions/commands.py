@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.decisions.amending import edition_to_amend
 from akimat_desk.budget.decisions.documents import base_of, document_by_id, document_findings, editions_of
 from akimat_desk.budget.decisions.editions import Edition, compose
 from akimat_desk.budget.decisions.records import read_edition, write_edition
@@ -84,7 +85,7 @@ def _draft(
     base = base_of(session, unit_id, first_year, decision.date)
     if base is None and unit.restated:
         raise UsageProblem("error.decision.no_base", year=first_year)
-    edition = compose(unit, first_year, read_edition(base) if base else None)
+    edition = compose(unit, first_year, edition_to_amend(session, base, decision.date) if base else None)
     edition.notes += decision.findings  # what was said of the whole file
     _refuse_duplicate(session, unit_id, decision, unit, first_year)
     document = BudgetDocument(
@@ -190,7 +191,9 @@ def _refuse_duplicate(
         if (stored.number, stored.date) != (decision.number or "", decision.date):
             continue
         before = session.get(BudgetDocument, stored.based_on_id) if stored.based_on_id else None
-        again = compose(unit, first_year, read_edition(before) if before else None)
+        again = compose(
+            unit, first_year, edition_to_amend(session, before, decision.date) if before else None
+        )
         if _amounts(read_edition(stored)) == _amounts(again):
             raise UsageProblem("error.decision.duplicate", number=stored.number or "—", year=first_year)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.adjustments.applying import apply_adjustments
+from akimat_desk.budget.adjustments.store import lines_of, standing
 from akimat_desk.budget.decisions.documents import (
     confirmed_documents,
     document_by_id,
@@ -107,8 +110,9 @@ def budget_as_of(
     """The budget that answers for ``year`` as known on ``as_of`` (the latest when None).
 
     The latest edition of the decision whose first year is ``year``; without one, the outer year of
-    the latest decision (a projection). ``stage`` APPROVED asks for the decision itself; AMENDED and
-    ADJUSTED for the latest edition (the akim's adjustments enter with their documents).
+    the latest decision (a projection). ``stage`` APPROVED asks for the decision itself, AMENDED for the
+    latest edition, ADJUSTED for that edition with the akim's adjustments made since (Budget Code art. 98);
+    those made before an amendment are in the amendment.
     Raises UsageProblem when nothing answers.
     """
     documents = [
@@ -129,7 +133,12 @@ def budget_as_of(
     number = [d for d in documents if d.first_year == chosen.first_year].index(chosen)
     is_amendment = chosen.kind == DecisionKind.AMENDMENT
     shown_stage = stage or (Stage.AMENDED if is_amendment else Stage.APPROVED)
-    return _view(session, chosen, read_edition(chosen), number, year, shown_stage)
+    view = _view(session, chosen, read_edition(chosen), number, year, shown_stage)
+    if stage is not Stage.ADJUSTED or view.basis is not Basis.DECISION:
+        return view
+    made = lines_of(standing(session, unit_id, year, known_from(chosen), as_of))
+    lines, figures = apply_adjustments(view.lines, view.figures, made, year)
+    return replace(view, lines=tuple(lines), figures=figures)
 
 
 # --- inside -----------------------------------------------------------------------------------
