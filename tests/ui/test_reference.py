@@ -226,9 +226,8 @@ def test_a_missing_code_is_judged_while_typed_and_added(
 
 def test_an_unknown_code_met_elsewhere_comes_filled_in(codes: ClassificationPage, settle: Settle) -> None:
     name = Trilingual("", "Нечто новое")
-    dialog = NewCodeDialog(
-        codes.context, 2026, codes, code=ExpenditureCode("07", "3", "124", "777"), name=name
-    )
+    code = ExpenditureCode("07", "3", "124", "777")
+    dialog = NewCodeDialog(codes.context, 2026, codes, code=code, name=name)
     settle()
     new = dialog.new_code()
     assert (new.code, new.name, new.kind) == (code, name, None)
