@@ -31,7 +31,7 @@ def run(workspace: Path | None = None, language: Language | None = None) -> int:
     if sys.stderr is not None:  # a window without a terminal has none
         faulthandler.enable()
     settings = Settings(default_path())
-    window = make_window(settings, language)
+    window = make_window(settings, language, welcome=workspace is None)
     sweeper = Sweeper(window)
     window.show()
     QTimer.singleShot(0, Opening(window, workspace).begin)
@@ -42,14 +42,14 @@ def run(workspace: Path | None = None, language: Language | None = None) -> int:
         end(window)
 
 
-def make_window(settings: Settings, language: Language | None = None) -> MainWindow:
+def make_window(settings: Settings, language: Language | None = None, welcome: bool = True) -> MainWindow:
     """The window and everything it stands on, ready to be shown."""
     from akimat_desk.ui.faults import FaultCatcher
 
     speech = Speech(language or settings.language)
     context = Context(speech, settings)
     context.look.apply()
-    window = MainWindow(context)
+    window = MainWindow(context, welcome)
     context.setParent(window)
     speech.setParent(window)
     window.faults = FaultCatcher(context, window)

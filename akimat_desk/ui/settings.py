@@ -41,6 +41,15 @@ class Settings:
     def language(self, language: Language) -> None:
         self._store.setValue("language", language.value)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the person has not begun with anything yet."""
+        return not self.flag("begun") and not self.recent()
+
+    def begun(self) -> None:
+        """She has: the first start is not shown again by itself."""
+        self.set_flag("begun", True)
+
     def text(self, name: str, default: str = "") -> str:
         """A remembered word."""
         return str(self._store.value(name, default))

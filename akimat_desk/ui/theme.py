@@ -29,7 +29,7 @@ class Tokens:
     surface_quiet: str = "#f7f9fa"
     band: str = "#eaf0f2"  # section rows, table heads
     border: str = "#d3dce0"
-    border_strong: str = "#8b9aa1"
+    border_strong: str = "#7d8d95"
     text: str = "#17262c"
     text_quiet: str = "#4d5f67"
     text_disabled: str = "#8b9aa1"
@@ -203,6 +203,16 @@ QFrame[role="bar"] QLabel { color: $text; }
 QTreeView, QTableView, QListView, QTextBrowser, QPlainTextEdit {
     background: $surface; border: 1px solid $border; border-radius: 4px;
 }
+QLineEdit {
+    background: $surface; color: $text; border: 1px solid $border_strong; border-radius: 3px;
+    padding: 3px 5px;
+}
+QLineEdit:focus { border: 2px solid $accent; padding: 2px 4px; }
+QLineEdit:read-only { background: $surface_quiet; }
+QLineEdit:disabled { color: $text_disabled; border-color: $border; background: $surface_quiet; }
+QComboBox QLineEdit, QAbstractItemView QLineEdit, QAbstractSpinBox QLineEdit {
+    border: none; padding: 0px 2px;
+}
 QTreeView:focus, QTableView:focus, QListView:focus, QTextBrowser:focus, QPlainTextEdit:focus {
     border-color: $accent;
 }
@@ -230,6 +240,9 @@ QToolBar#tools {
 QToolBar#tools QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; }
 QToolBar#tools QToolButton:hover { background: $accent_soft; }
 QToolBar#tools QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+QWidget#welcome { background: $nav; }
+QWidget#welcome QLabel { color: $nav_text; }
+QWidget#welcome QLabel[role="welcome"] { color: $nav_strong; font-size: 22pt; font-weight: bold; }
 QDialog#palette { background: $surface; border: 1px solid $border_strong; }
 QDialog#palette QLineEdit { font-size: 12pt; padding: 6px; }
 QDialog#palette QListView { border: none; }

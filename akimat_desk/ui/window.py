@@ -29,6 +29,7 @@ from akimat_desk.ui.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from akimat_desk.ui.decisions import DecisionActions
     from akimat_desk.ui.faults import FaultCatcher
+    from akimat_desk.ui.pages.first import FirstPage
     from akimat_desk.ui.pages.page import Page
     from akimat_desk.ui.pages.reading import ReadingPage
     from akimat_desk.ui.values import Closed
@@ -46,8 +47,10 @@ class MainWindow(QMainWindow):
     #: Set by whoever starts the window: catches faults while it lives.
     faults: FaultCatcher
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, welcome: bool = True) -> None:
+        """``welcome``: a person who has begun with nothing yet is asked what to begin with."""
         super().__init__()
+        self._welcome = welcome
         self.context = context
         self.speech = context.speech
         self.setWindowIcon(icon("application"))
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self._made: dict[str, Page] = {}
         self._page = PAGES[0].name
         self.letters: LetterRow | None = None
+        self.first: FirstPage | None = None
         self._closing = False
         self._arrange()
         self.menus = Menus(self)
@@ -140,10 +144,39 @@ class MainWindow(QMainWindow):
         group.setExclusive(True)
 
     def _show_start(self) -> None:
+        if self._welcome and self.context.settings.is_first:
+            self.show_first()
+            return
         self._mark_page("")
+        self._bare(False)
         self.actions_.front_is(self.start)
         self.start.enter()
         self.pages.setCurrentWidget(self.start)
+
+    def show_first(self) -> None:
+        """The first start: language, what to begin with, for a new okrug who it is."""
+        if self.first is None:
+            from akimat_desk.ui.pages.first import FirstPage
+
+            self.first = FirstPage(self.context, self.actions_, self)
+            self.first.made.connect(self.workspaces.create)
+            self.first.over.connect(self._begun)
+            self.pages.addWidget(self.first)
+        self._mark_page("")
+        self.actions_.front_is(self.first)
+        self._bare(True)
+        self.pages.setCurrentWidget(self.first)
+        self.first.enter()
+
+    @Slot()
+    def _begun(self) -> None:
+        self.context.settings.begun()
+        self.leave_page()
+
+    def _bare(self, bare: bool) -> None:
+        """Whether the questions of the first start stand alone."""
+        for part in (self.navigation, self.top):
+            part.setVisible(not bare)
 
     def page(self, name: str) -> Page:
         """A page by name, made when first asked for."""
@@ -158,6 +191,7 @@ class MainWindow(QMainWindow):
         if ALL_PAGES[name].group is not None:
             self._page = name
         page = self.page(name)
+        self._bare(False)
         self._mark_page(name)
         self.pages.setCurrentWidget(page)
         self.actions_.front_is(page)

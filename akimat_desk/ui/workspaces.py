@@ -42,9 +42,11 @@ class WorkspaceActions(QObject):
         made = NewWorkspaceDialog.ask(self.context, None, self._window)
         if made is not None:
             path, unit = made
-            self._create(path, unit)
+            self.create(path, unit)
 
-    def _create(self, path: Path, unit: NewUnit) -> None:
+    @Slot(object, object)
+    def create(self, path: Path, unit: NewUnit) -> None:
+        """Make a workspace with this unit in it and open it."""
         desk = self.context.desk
         self.context.do(lambda _task: desk.create(path, unit), self._opened, "ui.work.create")
 

@@ -46,6 +46,7 @@ def settings(tmp_path: Path) -> Settings:
     made = Settings(tmp_path / "window.ini")
     made.set_folder("open", tmp_path)
     made.set_folder("report", tmp_path)
+    made.begun()  # tests of the first start say otherwise
     return made
 
 

@@ -76,6 +76,7 @@ def pictures(folder: Path) -> list[Path]:
         for language in LANGUAGES:
             settings = Settings(work / f"{language.value}.ini")
             settings.set_folder("open", work)
+            settings.begun()
             window = make_window(settings, language)
             window.showNormal()  # not as large as this machine's screen
             window.resize(*SIZE)

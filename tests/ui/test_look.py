@@ -67,7 +67,9 @@ def test_every_token_is_a_colour_and_every_name_in_the_sheet_a_token(colours: To
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_control_s_edge_can_be_seen(colours: Tokens) -> None:
     """WCAG: 3 to 1 for what shows where a control is."""
-    for edge, ground in (("accent", "surface"), ("accent", "window"), ("nav_mark", "nav_chosen")):
+    for edge, ground in (
+        ("accent", "surface"), ("accent", "window"), ("nav_mark", "nav_chosen"), ("border_strong", "surface"),
+    ):  # fmt: skip
         pair = sorted((luminance(getattr(colours, edge)), luminance(getattr(colours, ground))))
         assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 3
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from akimat_desk.core.findings import Severity
@@ -41,7 +39,7 @@ from akimat_desk.ui.theme import LIGHT
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.chart import ChartView
 from akimat_desk.ui.widgets.findings_panel import FindingsPanel
-from akimat_desk.ui.widgets.preview import Preview, print_documents
+from akimat_desk.ui.widgets.preview import Preview
 from akimat_desk.ui.work import Worker
 from tests.ui.views import finding
 
@@ -191,17 +189,3 @@ def test_the_preview_says_what_the_report_says(qtbot: QtBot) -> None:
     assert said.count("Бюджет округа") == 2
     preview.clear_documents()
     assert preview.documents == ()
-
-
-def test_paper_gets_the_same_words(tmp_path: Path, dressed: QApplication) -> None:
-    pypdf = pytest.importorskip("pypdf")
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    target = tmp_path / "printed.pdf"
-    printer.setOutputFileName(str(target))
-    print_documents([report()], printer, QFont(dressed.font()))
-    pages = pypdf.PdfReader(target).pages
-    said = " ".join(word for page in pages for word in page.extract_text().split())
-    assert len(pages) >= 2
-    assert "Бюджет округа" in said
-    assert "1 500,0" in said

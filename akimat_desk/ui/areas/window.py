@@ -25,6 +25,7 @@ AREA = Area(
         ActionSpec("previous_pane", "", "Shift+F6", answers="window.previous_pane"),
         ActionSpec("settings", "settings", "Ctrl+,", answers=f"{_SETTINGS}.open"),
         ActionSpec("hints", "hint", answers="window.show_hints"),
+        ActionSpec("first", "example", answers="window.show_first"),
         ActionSpec("about", "help", "F1", answers="window.about"),
     ),
     menus=(
@@ -35,6 +36,7 @@ AREA = Area(
         MenuBlock("view", 90, ("letters", "hints")),
         MenuBlock("go", 90, ("next_pane", "previous_pane")),
         MenuBlock("help", 10, ("palette",)),
+        MenuBlock("help", 50, ("first",)),
         MenuBlock("language", 10, tuple(f"language_{each.value}" for each in Language)),
         MenuBlock("help", 90, ("about",)),
     ),

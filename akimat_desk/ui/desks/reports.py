@@ -13,6 +13,7 @@ from akimat_desk.ui.values import ReportChoice, WantedReport
 if TYPE_CHECKING:
     from akimat_desk.budget.views import Denominator, RatioHistory
     from akimat_desk.reports.document import ReportDocument
+    from akimat_desk.reports.pdf.pictures import PagePicture
 
 
 class ReportsDesk(AreaDesk):
@@ -60,3 +61,21 @@ def write_report(documents: Sequence[ReportDocument], file_format: str, path: Pa
     from akimat_desk.reports.render import render
 
     return render(documents, file_format, path, task)
+
+
+def pdf_for_printing(documents: Sequence[ReportDocument], task: Task) -> tuple[bytes, int]:
+    """The PDF of a report and how many pages it has."""
+    from akimat_desk.reports.pdf.pages import pdf_bytes
+    from akimat_desk.reports.pdf.pictures import count_pages
+
+    content = pdf_bytes(documents, task)
+    return content, count_pages(content)
+
+
+def pictures_for_printing(
+    content: bytes, dots_per_inch: int, numbers: Sequence[int], grey: bool, task: Task
+) -> list[PagePicture]:
+    """Pages of a PDF as pictures for a printer."""
+    from akimat_desk.reports.pdf.pictures import page_pictures
+
+    return list(page_pictures(content, dots_per_inch, numbers, grey, task))

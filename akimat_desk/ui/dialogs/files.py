@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -9,6 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from akimat_desk.ui.context import Context
 
 DECISION_PATTERNS = "*.docx *.xlsx *.pdf *.html *.htm *.txt"
+
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """A workspace of this name that is not there yet; what no file may be called by is left out."""
+    safe = _NOT_IN_NAMES.sub(" ", name).strip()
+    path, number = folder / f"{safe}.akimat", 2
+    while path.exists():
+        path, number = folder / f"{safe} {number}.akimat", number + 1
+    return path
 
 
 def ask_workspace(context: Context, parent: QWidget) -> Path | None:

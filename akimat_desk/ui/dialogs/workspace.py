@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -10,12 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
-from akimat_desk.ui.dialogs.files import ask_new_workspace
+from akimat_desk.ui.dialogs.files import ask_new_workspace, free_name
 from akimat_desk.ui.dialogs.unit import UnitForm
 from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.widgets.basics import button, label
-
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 class NewWorkspaceDialog(Dialog):
@@ -81,12 +78,7 @@ class NewWorkspaceDialog(Dialog):
         if self._own_path:
             return
         name = self.form.unit().name.text(self.speech.language) or self.speech("ui.new.file_name")
-        safe = _NOT_IN_NAMES.sub(" ", name).strip()
-        folder = self.context.settings.folder("open")
-        path, number = folder / f"{safe}.akimat", 2
-        while path.exists():
-            path, number = folder / f"{safe} {number}.akimat", number + 1
-        self.path.setText(str(path))
+        self.path.setText(str(free_name(self.context.settings.folder("open"), name)))
 
     @Slot()
     def _choose_file(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -27,11 +27,12 @@ from akimat_desk.ui.desks.reports import ReportsDesk, report_kinds, write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.values import ReportChoice, WantedReport
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import ActionButton, card, label
-from akimat_desk.ui.widgets.preview import Preview, print_documents
+from akimat_desk.ui.widgets.preview import Preview
 
 DOC_LANGUAGES = ("kk", "ru", "kk+ru")
 FORMATS = ("pdf", "xlsx", "docx")
@@ -71,6 +72,7 @@ class ReportsPage(Page):
         self._language_label.setBuddy(self.language)
         self._year = label()
         self.preview = Preview(self)
+        self._printing = Printing(context, self)
         self._empty = label("quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._save_buttons = [ActionButton(actions["save_pdf"], "primary", self)] + [
@@ -280,16 +282,8 @@ class ReportsPage(Page):
 
     @Slot()
     def print_(self) -> None:
-        """Choose a printer and print what is shown."""
-        if not self.preview.documents:
-            return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # late: only when someone prints
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.preview.documents[0].title)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            print_documents(self.preview.documents, printer, QFont(self.font()))
+        """Choose a printer and print what is shown: the pages of its PDF."""
+        self._printing.start(self.preview.documents)
 
     # -- texts --------------------------------------------------------------------------------
 

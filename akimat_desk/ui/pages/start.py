@@ -20,8 +20,14 @@ class Choice(Button):
     """A large button: icon, what it does, and one line why."""
 
     def __init__(
-        self, context: Context, action: QAction, drawing: str, parent: QWidget | None = None
+        self,
+        context: Context,
+        action: QAction,
+        drawing: str,
+        parent: QWidget | None = None,
+        acts: bool = True,
     ) -> None:
+        """``acts``: a click triggers the action; else whoever made it answers ``clicked``."""
         super().__init__(parent)
         self.setProperty("role", "choice")
         self._context = context
@@ -45,8 +51,14 @@ class Choice(Button):
         self.setMinimumHeight(104)
         # A button is of one height by nature; this one grows with its lines of text.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.clicked.connect(action.trigger)
+        if acts:
+            self.clicked.connect(action.trigger)
         self.retranslate()
+
+    @property
+    def name(self) -> str:
+        """The name of its action."""
+        return self._action.objectName()
 
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()

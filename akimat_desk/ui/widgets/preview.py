@@ -1,18 +1,17 @@
-"""A report on the screen and on the printer: the neutral document as a page of rich text."""
+"""A report on the screen: the neutral document as a page of rich text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontMetricsF,
     QImage,
-    QPageLayout,
     QPainter,
     QResizeEvent,
     QTextDocument,
@@ -61,7 +60,6 @@ _LANDSCAPE_FONT = 8.5  # points: a wide page fits beside the list of reports
 _EDGE, _PADDING = 12, 26
 _CELL_EDGES = 12
 _SMALLEST = 0.7  # of the usual size: still read without a glass
-_PAPER, _PAPER_LANDSCAPE = 640, 930  # an A4 page between its margins, at 96 dots to the inch
 _CODE = 90  # pixels of a QR code on screen
 _CHART = (1240, 580)  # pixels drawn, shown at half their size
 
@@ -307,18 +305,3 @@ class Preview(QTextBrowser):
     def documents(self) -> tuple[ReportDocument, ...]:
         """What is shown."""
         return self._documents
-
-
-def print_documents(documents: Sequence[ReportDocument], printer: object, font: QFont) -> None:
-    """Send documents to a printer, A4 with margins for binding; Qt numbers the pages."""
-    from PySide6.QtPrintSupport import QPrinter  # late: only when someone prints
-
-    assert isinstance(printer, QPrinter)
-    landscape = any(document.landscape for document in documents)
-    printer.setPageOrientation(
-        QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    )
-    width = _PAPER_LANDSCAPE if landscape else _PAPER
-    made = RichReport(documents, QFont(font), width).text_document()
-    made.setPageSize(QSizeF())
-    made.print_(printer)
