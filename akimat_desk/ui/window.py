@@ -20,7 +20,7 @@ from akimat_desk.ui.icons import icon
 from akimat_desk.ui.look import SCALES, Theme
 from akimat_desk.ui.menus import Menus
 from akimat_desk.ui.pages.start import StartPage
-from akimat_desk.ui.panes import go_round, parts_of
+from akimat_desk.ui.panes import controls, go_round, parts_of
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.navigation import Navigation
 from akimat_desk.ui.widgets.toolbar import ToolBar
@@ -149,9 +149,8 @@ class MainWindow(QMainWindow):
             return
         self._mark_page("")
         self._bare(False)
-        self.actions_.front_is(self.start)
+        self._to_front(self.start)
         self.start.enter()
-        self.pages.setCurrentWidget(self.start)
 
     def show_first(self) -> None:
         """The first start: language, what to begin with, for a new okrug who it is."""
@@ -163,9 +162,8 @@ class MainWindow(QMainWindow):
             self.first.over.connect(self._begun)
             self.pages.addWidget(self.first)
         self._mark_page("")
-        self.actions_.front_is(self.first)
         self._bare(True)
-        self.pages.setCurrentWidget(self.first)
+        self._to_front(self.first)
         self.first.enter()
 
     @Slot()
@@ -193,10 +191,19 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self._bare(False)
         self._mark_page(name)
-        self.pages.setCurrentWidget(page)
-        self.actions_.front_is(page)
+        self._to_front(page)
         page.enter()
         return page
+
+    def _to_front(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self.actions_.front_is(page)
+        # A page that was left by the palette's Enter must not keep the focus out of sight.
+        focus = self.focusWidget()
+        if focus is None or not focus.isVisibleTo(self):
+            target = next(controls(page), None)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self, page: str, target: object) -> None:
         """Show what was found: the page, and on it the place."""

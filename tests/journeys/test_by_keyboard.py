@@ -16,9 +16,10 @@ from akimat_desk.core.language import Language
 from akimat_desk.ui.pages.first import FirstPage
 from akimat_desk.ui.settings import Settings
 from akimat_desk.ui.window import MainWindow
-from tests.ui.conftest import dressed, settle, window  # noqa: F401 - the same window
+from tests.ui.conftest import OFFSCREEN, dressed, settle, window  # noqa: F401 - the same window
 
 Settle = Callable[[], None]
+pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -62,9 +63,9 @@ def write(words: str) -> None:
 class InDialog(QObject):
     """Does what is told in the dialog that comes up next."""
 
-    def __init__(self, steps: Callable[[], None], settle: Settle) -> None:  # noqa: F811
+    def __init__(self, steps: Callable[[QDialog], None]) -> None:
         super().__init__()
-        self._steps, self._settle = steps, settle
+        self._steps = steps
         self.done = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -76,7 +77,7 @@ class InDialog(QObject):
         if isinstance(dialog, QDialog) and not self.done:
             self._timer.stop()
             self.done = True
-            self._steps()
+            self._steps(dialog)
 
 
 def name_of(widget: QWidget) -> str:
@@ -94,6 +95,7 @@ def tab_to(name: str) -> None:
 
 
 def test_from_the_first_start_to_a_saved_report(
+    qtbot: QtBot,
     first: FirstPage,
     window: MainWindow,  # noqa: F811
     settle: Settle,  # noqa: F811
@@ -115,17 +117,20 @@ def test_from_the_first_start_to_a_saved_report(
     assert window.navigation.isVisible()
     assert window.pages.currentWidget() is window.page("budget")
 
-    # The palette, in Kazakh without the Kazakh letters.
-    def choose_reports() -> None:
+    # The palette, and in it a page by its Kazakh name.
+    def choose_reports(dialog: QDialog) -> None:
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or window))
         write("есептер")
         settle()
         press(Qt.Key.Key_Return)
 
-    palette = InDialog(choose_reports, settle)
+    palette = InDialog(choose_reports)
     press(Qt.Key.Key_K, held=CONTROL)
     settle()
     assert palette.done
     window.activateWindow()  # here no window manager does it when a dialog closes
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     reports = window.page("reports")
     assert window.pages.currentWidget() is reports
     assert reports.preview.documents
