@@ -213,6 +213,17 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     key.add_argument("workspace", type=Path)
     key.add_argument("public", nargs="?", default="")
 
+    totals = command("consolidate", "consolidation", "consolidate")
+    totals.add_argument("workspace", type=Path)
+    totals.add_argument("--year", type=int, required=True)
+    totals.add_argument("--month", type=int)
+    totals.add_argument("--stage", choices=["approved", "amended", "adjusted"])
+    totals.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
+    totals.add_argument("--format", choices=["pdf", "xlsx", "docx", "json"], required=True)
+    totals.add_argument("--out", type=Path, required=True)
+
+    audit = command("verify", "workspaces", "audit_verify", group("audit"))
+    audit.add_argument("workspace", type=Path)
     check = command("check", "workspaces", "check")
     check.add_argument("workspace", type=Path)
     backup = command("backup", "workspaces", "backup")

@@ -18,6 +18,7 @@ from akimat_desk.places.service import UnitKind, create_unit, unit_findings
 from akimat_desk.storage.backup import backup as make_backup
 from akimat_desk.storage.backup import restore as restore_backup
 from akimat_desk.storage.check import check_workspace
+from akimat_desk.storage.journal import head, verify_journal
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
 _CHECKS = (
@@ -69,6 +70,24 @@ def check(arguments: argparse.Namespace, output: Output) -> int:
     if not findings:
         output.say("cli.check.clean")
     return status
+
+
+def audit_verify(arguments: argparse.Namespace, output: Output) -> int:
+    """Follow the journal's chain; its head is what anchors it outside the file."""
+    with Workspace.open(arguments.workspace, read_only=True) as workspace:
+        findings = verify_journal(workspace)
+        with workspace.reading() as session:
+            rows, chain = head(session)
+    output.json(
+        {
+            "rows": rows,
+            "head": chain,
+            "findings": [finding.as_json(output.language) for finding in findings],
+        }
+    )
+    if not findings:
+        output.say("cli.audit.sound", rows=rows, head=chain)
+    return output.findings(findings)
 
 
 def backup(arguments: argparse.Namespace, output: Output) -> int:

@@ -57,6 +57,7 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("before_after", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
+        ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
         ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_administrator", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
@@ -113,6 +114,7 @@ def build(
         "amending_decision": _amending_decision,
         "self_sufficiency": _self_sufficiency,
         "meetings": _meetings,
+        "consolidated": _consolidated,
     }
     builders |= {kind: partial(_plan, kind) for kind in REPORTS if kind.startswith("plan_")}
     builder = builders.get(report_id)
@@ -246,6 +248,25 @@ def _meetings(
     from akimat_desk.reports.meetings import meeting_year_report
 
     return [meeting_year_report(session, unit_id, year, language, options.today or dt.date.today())]
+
+
+def _consolidated(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The budgets of all units of the workspace in the name of ``unit_id``, the one above them."""
+    from akimat_desk.budget.consolidation import consolidate
+    from akimat_desk.budget.views import Denominator
+    from akimat_desk.reports.definitions.consolidated import consolidated
+    from akimat_desk.reports.parties import report_unit
+
+    content = consolidate(
+        session,
+        year,
+        as_of=options.as_of,
+        stage=options.stage,
+        denominator=options.denominator or Denominator.TOTAL_REVENUE,
+    )
+    return [consolidated(content, report_unit(session, unit_id), language)]
 
 
 # --- what the builders share ------------------------------------------------------------------------
