@@ -208,11 +208,16 @@ def _rows_at(session: Session, document_id: int, place: AmountAt) -> list[Budget
     """
     rows = _section_rows(session, document_id, place.year, place.section)
     if place.code:
-        found = [row for row in rows if row.code == place.code]
+        found = [row for row in rows if row.code is not None and _same(row.code, place.code)]
         return found or [row for row in rows if _is_without_subgroup(row.code, place.code)]
     if place.figure is not None:
         return [row for row in rows if row.figure == place.figure.value][:1]
     return [row for row in rows if row.code is None and row.printed_name == place.printed_name]
+
+
+def _same(stored: str, wanted: str) -> bool:
+    """Whether two codes are one, a step that paper leaves out being left out or empty."""
+    return stored == wanted or [s for s in stored.split("/") if s] == [s for s in wanted.split("/") if s]
 
 
 def _is_without_subgroup(stored: str | None, wanted: str) -> bool:
@@ -323,7 +328,7 @@ def _part(place: AmountAt, line: BudgetLine) -> Part:
 
 def _below(place: AmountAt, lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """The lines of the nearest level that stand under a line of the same section."""
-    coded = [line for line in lines if line.code is not None and line.code.stored != place.code]
+    coded = [line for line in lines if line.code is not None and not _same(line.code.stored, place.code)]
     if place.code:
         coded = [line for line in coded if line.code is not None and _is_under(line.code, place)]
     elif place.figure is not SECTION_TOTAL[place.section]:
@@ -333,9 +338,8 @@ def _below(place: AmountAt, lines: Sequence[BudgetLine]) -> list[BudgetLine]:
 
 
 def _is_under(code: Code, place: AmountAt) -> bool:
-    return any(
-        each.stored == place.code or _is_without_subgroup(each.stored, place.code) for each in _above(code)
-    )
+    upper = [each.stored for each in _above(code)]
+    return any(_same(each, place.code) or _is_without_subgroup(each, place.code) for each in upper)
 
 
 def _above(code: Code) -> list[Code]:

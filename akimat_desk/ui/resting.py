@@ -13,6 +13,7 @@ from akimat_desk.ui.desks.amending import AmendingDesk
 
 if TYPE_CHECKING:
     from akimat_desk.budget.grounds import Grounds
+    from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.reports.showing import Shown
     from akimat_desk.ui.desks.amending import Explained
 
@@ -25,6 +26,7 @@ class Resting(QObject):
         self._context = context
         self._page = page
 
+    @Slot(object)
     def ask(self, grounds: Grounds | None) -> None:
         """Explain the figure with these grounds; None says that no figure is chosen."""
         if grounds is None:
@@ -32,6 +34,15 @@ class Resting(QObject):
             return
         desk = self._context.desk
         self._context.ask(lambda _task: desk.area(AmendingDesk).explain(grounds), self._explained)
+
+    def ask_ratio(self, year: int, figure: str, variant: Variant) -> None:
+        """Explain a figure of the ratio by its name in :func:`budget.ratio.grounds.ratio_grounds`."""
+        desk, unit = self._context.desk, self._context.chosen.unit_id
+        if unit is not None:
+            self._context.ask(
+                lambda _task: desk.area(AmendingDesk).explain_ratio(unit, year, figure, variant),
+                self._explained,
+            )
 
     @Slot(object)
     def _explained(self, explained: Explained) -> None:

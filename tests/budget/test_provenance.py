@@ -17,8 +17,7 @@ from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.grounds import AmountAt, Grounds
 from akimat_desk.budget.provenance import explain, trail
 from akimat_desk.budget.ratio.grounds import TARGET_SOURCE, ratio_grounds
-from akimat_desk.budget.ratio.service import ratio_history
-from akimat_desk.budget.views import Denominator
+from akimat_desk.budget.ratio.variants import Variant
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.money import from_plain
 from akimat_desk.core.strings import has_text
@@ -151,18 +150,21 @@ def test_a_sum_that_does_not_close_says_by_how_much(workspace: Workspace, okrug:
     assert found.difference == from_plain("7937.1")  # 40 000,0 - 32 062,9
 
 
-def test_the_ratio_leads_to_the_figures_it_divides(workspace: Workspace, okrug: UnitView) -> None:
-    for denominator in Denominator:
-        with workspace.reading() as session:
-            history = ratio_history(session, okrug.id, denominator=denominator)
-            for year in history.years:
-                for name, grounds in ratio_grounds(year, denominator).items():
-                    assert not grounds.formula or has_text(grounds.formula), name
-                    explained = explain(session, grounds)
-                    assert [t.place for t in explained.trails] == list(grounds.amounts)
-                    if name == "own_revenue":
-                        assert sum(t.amount or 0 for t in explained.trails) == year.own_revenue
-        assert ratio_grounds(history.years[0], denominator)["gap"].rule == TARGET_SOURCE
+@pytest.mark.parametrize("variant", list(Variant))
+def test_the_ratio_leads_to_the_figures_it_divides(
+    workspace: Workspace, okrug: UnitView, variant: Variant
+) -> None:
+    with workspace.reading() as session:
+        view = budget_as_of(session, okrug.id, 2026)
+        found = ratio_grounds(view.decision.id, 2026, variant)
+        for name, grounds in found.items():
+            assert not grounds.formula or has_text(grounds.formula), name
+            explained = explain(session, grounds)
+            assert [t.place for t in explained.trails] == list(grounds.amounts)
+            assert [t.amount for t in explained.trails] == [
+                view.figures[place.figure] for place in grounds.amounts if place.figure is not None
+            ]
+    assert found["gap"].rule == TARGET_SOURCE
     assert has_text(TARGET_SOURCE)
 
 

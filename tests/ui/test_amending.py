@@ -27,6 +27,7 @@ from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.grounds import GroundsDialog
 from akimat_desk.ui.models.compared import ComparedModel, Show
 from akimat_desk.ui.pages import compare as compare_page
+from akimat_desk.ui.widgets.preview import Preview
 from akimat_desk.ui.window import MainWindow
 
 Settle = Callable[[], None]
@@ -336,3 +337,98 @@ def test_the_report_chosen_there_is_opened(
     assert reports.kind.id == "decision_text"
     settle()
     assert "110 952,9" in reports.preview.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
+
+
+# -- from every page that shows figures ----------------------------------------------------------
+
+
+def _at(preview: Preview, words: str) -> None:
+    """Put the cursor of the preview where these words stand first."""
+    found = preview.document().find(words)
+    assert not found.isNull(), words
+    found.setPosition(found.selectionStart() + 1)
+    preview.setTextCursor(found)
+    preview.ensureCursorVisible()
+
+
+def test_a_figure_of_a_report_is_asked_by_click_and_by_key(
+    opened: MainWindow, settle: Settle, explained: list[Explained]
+) -> None:
+    reports = opened.show_page("reports")
+    settle()
+    preview = reports.preview
+    _at(preview, "21 962,9")
+    spot = preview.cursorRect().center()
+    QTest.mouseClick(preview.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    settle()
+    [clicked] = explained
+    [place] = clicked.explanation.grounds.amounts
+    assert (place.code, place.year) == ("07/3/124/011", 2026)
+    # By the keyboard, from the name beside it: the figure of that row.
+    _at(preview, "Благоустройство и озеленение")
+    QTest.keyClick(opened, Qt.Key.Key_F4)
+    settle()
+    assert explained[1].explanation.grounds == clicked.explanation.grounds
+    _at(preview, "Приложение 1")
+    QTest.keyClick(opened, Qt.Key.Key_F4)
+    settle()
+    assert len(explained) == 2
+    assert "нет суммы" in opened.notice.text
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "formula", "figures"),
+    [
+        ("decision_text", "налоговые поступления", "", ["tax"]),
+        ("before_after", "+6 200,0", "provenance.formula.change", ["transfers", "transfers"]),
+        ("amending_decision", "затраты", "", ["costs"]),
+        ("self_sufficiency", "23,5", "ratio.formula.total_revenue",
+         ["tax", "nontax", "capital_sales", "revenue_total"]),
+    ],
+)  # fmt: skip
+def test_every_report_answers(
+    opened: MainWindow,
+    settle: Settle,
+    explained: list[Explained],
+    report: str,
+    words: str,
+    formula: str,
+    figures: list[str],
+) -> None:
+    opened.reveal("reports", report)
+    settle()
+    settle()
+    preview = opened.page("reports").preview
+    _at(preview, words)
+    if report == "self_sufficiency":  # the figure in the table, not in the sentence above it
+        table = preview.document().find("2026", preview.document().find("Уровень, %"))
+        preview.setTextCursor(preview.document().find(words, table))
+    opened.actions_["rests_on"].trigger()
+    settle()
+    [found] = explained
+    assert found.explanation.grounds.formula == formula
+    assert [str(place.figure) for place in found.explanation.grounds.amounts] == figures
+
+
+def test_the_budget_and_the_ratio_answer_too(
+    opened: MainWindow, settle: Settle, explained: list[Explained]
+) -> None:
+    budget = opened.show_page("budget")
+    settle()
+    index = budget.model.index(0, 3)  # receipts of the second year
+    budget.tree.setCurrentIndex(index)
+    opened.actions_["rests_on"].trigger()
+    settle()
+    [place] = explained[0].explanation.grounds.amounts
+    assert (str(place.figure), place.year) == ("revenue_total", 2027)
+    ratio = opened.show_page("ratio")
+    settle()
+    row = ratio.standing.model.row_of(2026)
+    ratio.standing.table.setCurrentIndex(ratio.standing.model.index(row, 2))
+    opened.actions_["rests_on"].trigger()
+    settle()
+    assert explained[1].explanation.grounds.formula == "provenance.formula.own_revenue"
+    assert [t.place.year for t in explained[1].explanation.trails] == [2026] * 3
+    ratio.tabs.setCurrentWidget(ratio.why)
+    settle()
+    assert not opened.actions_["rests_on"].isEnabled()

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from akimat_desk.budget.grounds import Grounds
 from akimat_desk.budget.ratio.grounds import ratio_grounds
 from akimat_desk.budget.ratio.targets import Targets
+from akimat_desk.budget.ratio.variants import Variant
 from akimat_desk.budget.views import Denominator, RatioHistory, RatioYear
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language
@@ -163,7 +165,9 @@ def _head_key(head: str, history: RatioHistory) -> str:
 
 
 def _row(row: RatioYear, history: RatioHistory, languages: Sequence[Language]) -> Row:
-    grounds = ratio_grounds(row, history.denominator)
+    grounds: dict[str, Grounds] = {}
+    if row.document_id is not None:
+        grounds = ratio_grounds(row.document_id, row.year, Variant(history.denominator.value))
     cells: dict[str, Cell] = {
         "year": TextCell(str(row.year)),
         "basis": TextCell(phrase(languages, f"report.ratio.basis.{row.basis.value}")),

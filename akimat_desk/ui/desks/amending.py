@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.comparing.questions import AmendmentChanges, Comparison, Side
     from akimat_desk.budget.grounds import Grounds
     from akimat_desk.budget.provenance import Explanation
+    from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.core.language import Trilingual
     from akimat_desk.reports.document import ReportDocument
@@ -121,6 +122,19 @@ class AmendingDesk(AreaDesk):
             documents = list(dict.fromkeys(place.document_id for place in grounds.amounts))
             shown = reports_showing(session, documents[-1]) if documents else []
             return Explained(explanation, tuple(shown))
+
+    def explain_ratio(self, unit_id: int, year: int, figure: str, variant: Variant) -> Explained:
+        """What a figure of the year's ratio rests on. Raises UsageProblem."""
+        from akimat_desk.budget.decisions.questions import budget_as_of
+        from akimat_desk.budget.ratio.grounds import ratio_grounds
+        from akimat_desk.core.errors import UsageProblem
+
+        with self.workspace.reading() as session:
+            document_id = budget_as_of(session, unit_id, year).decision.id
+        grounds = ratio_grounds(document_id, year, variant).get(figure)
+        if grounds is None:
+            raise UsageProblem("error.provenance.no_amount")
+        return self.explain(grounds)
 
     def save_source(self, attachment_id: int, path: Path) -> Path:
         """Write the file that an amount was read from. Raises EnvironmentProblem."""

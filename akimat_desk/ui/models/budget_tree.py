@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QBrush, QColor
 
+from akimat_desk.budget.grounds import AmountAt, Grounds
 from akimat_desk.budget.lines import YearBudget
 from akimat_desk.core.findings import Finding, Place
 from akimat_desk.core.money import table_amount
@@ -83,6 +84,18 @@ class BudgetTreeModel(QAbstractItemModel):
         if found is None:
             return QModelIndex()
         return self._index(found, len(Fixed) + self._years.index(year) if year in self._years else Fixed.NAME)
+
+    def grounds(self, index: Index, document_id: int, year: int) -> Grounds | None:
+        """What the amount of a cell rests on; of a cell of words, the amount of ``year`` in that row."""
+        node = self.node(index)
+        if node is None:
+            return None
+        if len(Fixed) <= index.column() < self.mark_column:
+            year = self._years[index.column() - len(Fixed)]
+        if year not in self._years or node.amounts[self._years.index(year)] is None:
+            return None
+        name = node.printed_name if not node.code and node.figure is None else ""
+        return Grounds((AmountAt(document_id, year, node.section, node.code, node.figure, name),))
 
     def marked(self) -> list[QModelIndex]:
         """The rows that have findings, from top to bottom."""

@@ -14,6 +14,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.formats import edition_title
 from akimat_desk.ui.models.budget_tree import BudgetTreeModel, Fixed
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.search import LineTarget
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.values import Plan
@@ -55,6 +56,7 @@ class BudgetPage(Page):
         self.model = BudgetTreeModel(self.speech, self)
         self.tree = tree_view(self)
         self.tree.setModel(self.model)
+        self.resting = Resting(context, self)
         self.panel = FindingsPanel(self.speech, self)
         self.panel.chosen.connect(self.jump)
         self.panel.folded.connect(self._share_height)
@@ -95,6 +97,14 @@ class BudgetPage(Page):
         seen = not self.isHidden() and self.plan is not None
         self.actions_.provide("decision", seen)
         self.actions_.provide("draft", seen and self.plan is not None and self.plan.is_draft)
+        self.actions_.provide("figure", seen)
+
+    @Slot()
+    def rests_on(self) -> None:
+        """What the amount under the cursor rests on; beside the years, that of the year shown."""
+        plan, index = self.plan, self.tree.currentIndex()
+        if plan is not None:
+            self.resting.ask(self.model.grounds(index, plan.decision.id, plan.asked_year))
 
     # -- what is shown ------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from akimat_desk.ui.pages.ratio_standing import StandingTab
 from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.pages.ratio_whatif import WhatIfTab
 from akimat_desk.ui.pages.ratio_why import WhyTab
+from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import label
@@ -36,6 +37,7 @@ class RatioPage(Page):
         self.denominator.activated.connect(self._choose)
         self._by.setBuddy(self.denominator)
         self.formula = label("quiet", wrap=True, selectable=True)
+        self.resting = Resting(context, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.standing = StandingTab(context, self)
@@ -71,6 +73,20 @@ class RatioPage(Page):
         """The formula chosen."""
         return Variant(self.denominator.currentData())
 
+    def provide(self) -> None:
+        """A figure can be asked about in the table of the years."""
+        seen = not self.isHidden() and self.tabs.currentWidget() is self.standing
+        self.actions_.provide("figure", seen)
+
+    @Slot()
+    def rests_on(self) -> None:
+        """What the figure under the cursor rests on; without one, the ratio of the year shown large."""
+        asked = self.standing.figure_here()
+        if asked is None:
+            self.resting.ask(None)
+        else:
+            self.resting.ask_ratio(*asked, self.variant)
+
     def refresh(self) -> None:
         self.show_hint()
         for tab in self._tabs:
@@ -79,6 +95,7 @@ class RatioPage(Page):
 
     @Slot(int)
     def _looked_at(self, index: int) -> None:
+        self.provide()
         tab = self.tabs.widget(index)
         if isinstance(tab, RatioTab) and tab.stale:
             tab.stale = False

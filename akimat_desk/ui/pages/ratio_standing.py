@@ -29,6 +29,15 @@ _COLUMNS = (
     "gap", "gap_fixed",
 )  # fmt: skip
 
+_FIGURES = {
+    "own": "own_revenue",
+    "divided_by": "denominator_amount",
+    "target": "target_percent",
+    "points": "gap_points",
+    "gap": "gap",
+    "gap_fixed": "gap_if_total_fixed",
+}
+
 
 class StandingTab(RatioTab):
     """A large number with words and a gauge, the chart, the years."""
@@ -49,6 +58,7 @@ class StandingTab(RatioTab):
         self.chart = ChartView(self)
         self._chart_title = label("subtitle", wrap=True)
         self.laws = label("quiet", wrap=True, selectable=True)
+        self._told: list[str] = []
         self.model = RowsModel(numbers_from=2, parent=self)
         self.table = table_view(self)
         self.table.setModel(self.model)
@@ -108,6 +118,18 @@ class StandingTab(RatioTab):
             return years[self.year]
         return years[max(years)] if years else None
 
+    def figure_here(self) -> tuple[int, str] | None:
+        """The year and the figure (as ``budget.ratio.grounds`` names it) under the table's cursor.
+
+        In a column of words the year's ratio; None where there is no year.
+        """
+        index = self.table.currentIndex()
+        year = self.model.key(index) if index.isValid() else None
+        if not isinstance(year, int):
+            shown = self.shown_year()
+            return (shown.year, "ratio_percent") if shown is not None else None
+        return year, _FIGURES.get(self._told[index.column()], "ratio_percent")
+
     def _standing(self, year: PathYear) -> Standing:
         at = year.planned
         own, divided_by = (at.own, at.divided_by) if at else (None, None)
@@ -160,6 +182,7 @@ class StandingTab(RatioTab):
         speech = self.speech
         years = self.path.years if self.path else ()
         columns = [name for name in _COLUMNS if _is_told(name, years, self.variant.contains_own)]
+        self._told = columns
         heads = [speech(f"ui.ratio.column.{name}") for name in columns]
         if "divided_by" in columns:
             divided_by = speech(f"ui.ratio.denominator.{self.variant.denominator.value}")

@@ -28,6 +28,7 @@ from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.printing import Printing
+from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.values import ReportChoice, WantedReport
 from akimat_desk.ui.widgets.bars import Bar
@@ -73,6 +74,8 @@ class ReportsPage(Page):
         self._year = label()
         self.preview = Preview(self)
         self._printing = Printing(context, self)
+        self.resting = Resting(context, self)
+        self.preview.asked.connect(self.resting.ask)
         self._empty = label("quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._save_buttons = [ActionButton(actions["save_pdf"], "primary", self)] + [
@@ -218,6 +221,7 @@ class ReportsPage(Page):
         kind = self.kind
         there = not self.isHidden() and kind is not None and bool(self.preview.documents)
         self.actions_.provide("report", there)
+        self.actions_.provide("figure", there)
         for each in FORMATS:
             self.actions_.provide(f"report_{each}", there and kind is not None and each in kind.formats)
 
@@ -225,6 +229,11 @@ class ReportsPage(Page):
     def _choose_language(self, _row: int) -> None:
         self.context.settings.set_text("doc_language", self.language.currentData())
         self._ask()
+
+    @Slot()
+    def rests_on(self) -> None:
+        """What the figure at the cursor of the preview rests on."""
+        self.resting.ask(self.preview.grounds_here())
 
     # -- saving and printing ------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QResizeEvent,
+    QTextBlock,
+    QTextCursor,
     QTextDocument,
     QTextFrame,
     QTextFrameFormat,
@@ -21,13 +23,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from akimat_desk.budget.grounds import Grounds
 from akimat_desk.reports.document import (
     Align,
+    AmountCell,
     Block,
     Chart,
     Code,
     Heading,
     PageBreak,
+    PercentCell,
     ReportDocument,
     SideBySide,
     Signatures,
@@ -47,6 +52,7 @@ body {{ color: {text}; }}
 .h1 {{ font-size: {large}pt; font-weight: bold; text-align: center; margin: 12px 0 10px 0; }}
 .h2 {{ font-size: {middle}pt; font-weight: bold; margin: 10px 0 6px 0; }}
 p {{ margin: 3px 0 3px 0; }}
+a {{ color: {text}; text-decoration: none; }}
 table.grid {{ border-collapse: collapse; }}
 table.grid td, table.grid th {{ padding: 3px 5px; }}
 .small {{ font-size: {small}pt; }}
@@ -70,6 +76,8 @@ class RichReport:
     def __init__(self, documents: Sequence[ReportDocument], font: QFont, width: float) -> None:
         """``width`` of a sheet's text in pixels of the screen: words of tables must fit into it."""
         self.charts: dict[str, Chart] = {}
+        #: What the figures rest on: each is a link to its place here ("#3").
+        self.grounds: list[Grounds] = []
         self.codes: dict[str, Code] = {}
         self._font = font
         self._width = width
@@ -124,8 +132,15 @@ class RichReport:
             case Code():
                 return self._code(block)
 
+    def _linked(self, said: str, grounds: Grounds | None) -> str:
+        """Words that a figure's grounds can be asked for by."""
+        if grounds is None or not said:
+            return said
+        self.grounds.append(grounds)
+        return f'<a href="#{len(self.grounds) - 1}">{said}</a>'
+
     def _text(self, block: Text) -> str:
-        said = _words(block.text)
+        said = self._linked(_words(block.text), block.grounds)
         said = f"<b>{said}</b>" if block.bold else said
         if block.tone is Tone.ANNEX_BLOCK:
             return f'<table width="100%"><tr><td width="55%"></td><td>{said}</td></tr></table>'
@@ -177,6 +192,8 @@ class RichReport:
                 # Qt shares a spanning cell's width out evenly, against what the narrow ones say.
                 width = f'width="{shares[placed.column]}%"' if placed.colspan == 1 else ""
                 said = _words(shown(placed.cell))
+                if isinstance(placed.cell, AmountCell | PercentCell):
+                    said = self._linked(said, placed.cell.grounds)
                 said = f"<b>{said}</b>" if bold else said
                 html.append(
                     f'<{tag} {width} colspan="{placed.colspan}" rowspan="{placed.rowspan}"'
@@ -257,18 +274,74 @@ def _rule_tables(frame: QTextFrame) -> None:
         _rule_tables(child)
 
 
+def link_at(cursor: QTextCursor) -> str:
+    """The link at a place of a text: in its cell, else the last one in the row, or in the paragraph."""
+    table = cursor.currentTable()
+    if table is None:
+        return _links(cursor.block(), cursor.block().next())
+    here = table.cellAt(cursor)
+    row = [table.cellAt(here.row(), column) for column in range(table.columns())]
+    cells = [here, *reversed(row)]
+    for cell in cells:
+        after = cell.lastCursorPosition().block().next()
+        link = _links(cell.firstCursorPosition().block(), after)
+        if link:
+            return link
+    return ""
+
+
+def _links(block: QTextBlock, end: QTextBlock) -> str:
+    """The first link from a paragraph up to another one."""
+    while block.isValid() and block != end:
+        part = block.begin()
+        while not part.atEnd():
+            link = part.fragment().charFormat().anchorHref()
+            if link:
+                return link
+            part += 1
+        block = block.next()
+    return ""
+
+
 def _words(said: str) -> str:
     return escape(said).replace("\n", "<br/>")
 
 
 class Preview(QTextBrowser):
-    """The report as a sheet of paper in the middle of the view."""
+    """The report as a sheet of paper in the middle of the view.
+
+    A click on a figure asks what it rests on; by the keyboard the cursor is moved there and F4 pressed.
+    """
+
+    #: The grounds of the figure that was clicked.
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
         self.setOpenLinks(False)
         self._documents: tuple[ReportDocument, ...] = ()
+        self._grounds: list[Grounds] = []
+        # Not from link to link by Tab: there are hundreds of figures before the next control.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.anchorClicked.connect(self._clicked)
+
+    @Slot(QUrl)
+    def _clicked(self, link: QUrl) -> None:
+        self.asked.emit(self._of(link.toString()))
+
+    def _of(self, link: str) -> Grounds | None:
+        number = link.removeprefix("#")
+        known = number.isdigit() and int(number) < len(self._grounds)
+        return self._grounds[int(number)] if known else None
+
+    def grounds_here(self) -> Grounds | None:
+        """The grounds of the figure at the cursor: in its cell, else the last of its row or line."""
+        return self._of(link_at(self.textCursor()))
 
     def show_documents(self, documents: Sequence[ReportDocument]) -> None:
         """Show these documents one after another."""
@@ -280,6 +353,7 @@ class Preview(QTextBrowser):
         sheet_width = min(_SHEET_LANDSCAPE if landscape else _SHEET, self.width() - 2 * _EDGE)
         rich = RichReport(documents, font, sheet_width - 2 * _PADDING)
         made = rich.text_document()
+        self._grounds = rich.grounds
         made.setParent(self)
         made.setDocumentMargin(0)
         sheet = made.rootFrame().frameFormat()
@@ -299,6 +373,7 @@ class Preview(QTextBrowser):
     def clear_documents(self) -> None:
         """Show nothing."""
         self._documents = ()
+        self._grounds = []
         self.clear()
 
     @property
