@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 
 
 class LineKind(StrEnum):
@@ -87,11 +88,20 @@ class ExpenditureCode:
     @property
     def level(self) -> int:
         """The depth of the innermost part given: 1 group … 4 program … 6 specific; 0 for a total."""
-        depth = 0
-        for number, part in enumerate(fields(self), start=1):
-            if getattr(self, part.name):
-                depth = number
-        return depth
+        parts = self._all
+        return next((depth for depth in range(len(parts), 0, -1) if parts[depth - 1]), 0)
+
+    @property
+    def _all(self) -> tuple[str, ...]:
+        """Every part, given or not, from the outermost inwards."""
+        return (
+            self.functional_group,
+            self.subgroup,
+            self.administrator,
+            self.program,
+            self.subprogram,
+            self.specific,
+        )
 
     @property
     def parent(self) -> ExpenditureCode | None:
@@ -100,19 +110,17 @@ class ExpenditureCode:
         An annex may leave a level out (the oblast act of 2026 prints no subgroup): levels that the
         code does not give are passed over.
         """
-        given = [part.name for part in fields(self) if getattr(self, part.name)]
-        if len(given) <= 1:
-            return None
-        return ExpenditureCode(**{name: getattr(self, name) for name in given[:-1]})
+        return _without_innermost(self)
 
     def as_json(self) -> dict[str, str]:
         """The contract's shape; parts not given are left out."""
-        return {p.name: getattr(self, p.name) for p in fields(self) if getattr(self, p.name)}
+        names = (part.name for part in fields(self))
+        return {name: part for name, part in zip(names, self._all, strict=True) if part}
 
     @property
     def stored(self) -> str:
         """The form kept in a database, a level left out staying empty: "08//124/006"."""
-        return "/".join(getattr(self, p.name) for p in fields(self)).rstrip("/")
+        return "/".join(self._all).rstrip("/")
 
     @classmethod
     def from_stored(cls, text: str) -> ExpenditureCode:
@@ -120,7 +128,18 @@ class ExpenditureCode:
         return cls(*text.split("/"))
 
     def __str__(self) -> str:
-        return "/".join(getattr(self, p.name) for p in fields(self) if getattr(self, p.name))
+        return "/".join(part for part in self._all if part)
+
+
+@lru_cache(maxsize=2**14)
+def _without_innermost(code: ExpenditureCode) -> ExpenditureCode | None:
+    # Asked for each line of each sum while a person types: the same few hundred codes again and again.
+    parts = list(code._all)
+    given = [at for at, part in enumerate(parts) if part]
+    if len(given) <= 1:
+        return None
+    parts[given[-1]] = ""
+    return ExpenditureCode(*parts)
 
 
 Code = RevenueCode | ExpenditureCode

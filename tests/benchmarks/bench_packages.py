@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from akimat_desk.budget.views import Stage  # noqa: E402
 from akimat_desk.core.language import Trilingual  # noqa: E402
+from akimat_desk.core.money import DECISION_STEP  # noqa: E402
 from akimat_desk.exchange.container import DESCRIPTION, FACTS, FIGURES, write_container  # noqa: E402
 from akimat_desk.exchange.contents.decisions import TravellingDecision  # noqa: E402
 from akimat_desk.exchange.facts import description, facts_csv  # noqa: E402
@@ -82,7 +83,7 @@ def make(count: int, folder: Path) -> tuple[list[bytes], int]:
     key = office_key("990000000", "a benchmark", folder)
     for number in range(count):
         kato = f"99{number // 90 + 10:02d}{number % 90 + 10:02d}000"
-        data = figures(kato, 1_000_000 + number)
+        data = figures(kato, DECISION_STEP * (100 + number))
         decisions = [TravellingDecision.from_data(each) for each in data["documents"]]  # type: ignore[attr-defined]
         period = Period(YEAR)
         members = {
@@ -96,7 +97,7 @@ def make(count: int, folder: Path) -> tuple[list[bytes], int]:
             tuple(Member.of(name, content) for name, content in sorted(members.items())),
         )  # fmt: skip
         packages.append(write_container(manifest, key.sign(manifest.to_bytes()), members))
-        total += 60 * (1_000_000 + number)
+        total += 60 * DECISION_STEP * (100 + number)
     return packages, total
 
 

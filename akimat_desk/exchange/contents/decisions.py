@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.documents import confirmed_documents, document_by_id
 from akimat_desk.budget.decisions.editions import Edition, Origin, YearContent
-from akimat_desk.budget.decisions.records import read_edition, write_edition
+from akimat_desk.budget.decisions.records import insert_edition, read_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.figures import Figure, Section, no_figures
 from akimat_desk.budget.lines import BudgetLine
@@ -124,9 +124,7 @@ def store_decision_again(
         confirmed_at=decision.confirmed_at,
         confirmed_by=change.actor.name,
     )
-    write_edition(document, decision.edition)
-    change.session.add(document)
-    change.session.flush()
+    insert_edition(change.session, document, decision.edition)
     change.touch("budget_document", document.id)
     return document.id
 
