@@ -17,6 +17,8 @@ from akimat_desk.reports.registry import REPORTS, DocLanguage, build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import Workspace
 from akimat_desk.training.example import make_example
+from akimat_desk.training.example_execution import write_example_forms
+from akimat_desk.training.treasury_year import example_months
 
 _FORMATS = ("pdf", "xlsx")
 _LANGUAGES = (DocLanguage.KK, DocLanguage.RU)
@@ -33,8 +35,10 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
     unit = make_example(path)
     output.say("cli.demo.workspace", path=str(path))
     made: list[Path] = []
+    forms: list[Path] = []
     with Workspace.open(path, read_only=True) as workspace, workspace.reading() as session:
         history = ratio_history(session, unit.id)
+        forms += write_example_forms(workspace, unit.id, folder, example_months()[-1:])
         own_years = [year.year for year in history.years if year.basis != "projection"]
         year = max(own_years or budget_years(session, unit.id))
         for report in REPORTS.values():
@@ -48,10 +52,18 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
                         out = folder / f"{report.id}_{year}_{language.value}.{file_format}"
                         made.append(render(documents, file_format, out))
                         output.say("cli.demo.report", path=str(out))
+    for form in forms:
+        output.say("cli.demo.form", path=str(form))
     output.line(text(history.formula_key, output.language))
     for ratio_year in history.years:
         output.line("  " + ratio_line(ratio_year, output.language))
-    output.json({"workspace": str(path), "reports": [str(file) for file in made]})
+    output.json(
+        {
+            "workspace": str(path),
+            "reports": [str(file) for file in made],
+            "forms": [str(file) for file in forms],
+        }
+    )
     if arguments.no_window:
         return DONE
     if not has_display():

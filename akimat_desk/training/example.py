@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
+from akimat_desk.budget.adjustments.checks import Basis
+from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
+from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.decisions.taking_in import assign_units, store
+from akimat_desk.budget.figures import Section
 from akimat_desk.budget.reading.files import read_decision_file
+from akimat_desk.classification.codes import ExpenditureCode, LineKind
 from akimat_desk.core.language import Trilingual
+from akimat_desk.core.money import from_plain
 from akimat_desk.core.progress import Task
 from akimat_desk.core.resources import resource
 from akimat_desk.places.service import Position, UnitKind, UnitView, create_unit, set_post
 from akimat_desk.storage.workspace import Actor, Workspace
+from akimat_desk.training.example_execution import take_in_example_forms
 from akimat_desk.training.example_meetings import add_example_meetings
 
 EXAMPLE_ACTOR = Actor("example")
@@ -49,5 +58,34 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
             file = read_decision_file(paper)
             store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
         add_example_meetings(workspace, EXAMPLE_ACTOR, unit.id)
+        for adjustment in description["adjustments"]:
+            _adjust(workspace, unit.id, adjustment)
+        take_in_example_forms(workspace, EXAMPLE_ACTOR, unit.id, task)
         task.step(len(papers), len(papers))
     return unit
+
+
+def _adjust(workspace: Workspace, unit_id: int, adjustment: dict[str, Any]) -> None:
+    """The akim's decision on an adjustment, confirmed."""
+    basis = adjustment["basis"]
+    lines = [
+        AdjustedLine(
+            Section.EXPENDITURE,
+            ExpenditureCode.from_stored(code),
+            LineKind.EXPENDITURE,
+            from_plain(amount),
+        )
+        for code, amount in adjustment["lines"].items()
+    ]
+    document = draft_adjustment(
+        workspace,
+        EXAMPLE_ACTOR,
+        unit_id,
+        adjustment["year"],
+        adjustment["ground"],
+        lines,
+        number=adjustment["number"],
+        date=dt.date.fromisoformat(adjustment["date"]),
+        basis=Basis(basis["kind"], basis["number"], dt.date.fromisoformat(basis["date"])),
+    )
+    confirm_adjustment(workspace, EXAMPLE_ACTOR, document)

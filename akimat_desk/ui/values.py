@@ -24,9 +24,6 @@ _KIND_WORDS = (
 )
 
 
-_UNNAMED = Trilingual()
-
-
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
     """A unit that can be chosen: its id in the workspace, KATO code and name."""
@@ -44,8 +41,6 @@ class NewUnit:
     kind: str
     name: Trilingual
     kato: str | None = None
-    raion: Trilingual = _UNNAMED
-    oblast: Trilingual = _UNNAMED
 
     @classmethod
     def suggested(cls, printed: str, language: Language) -> NewUnit:

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.execution.codebook import ChoiceKind, CodeBook, CodeChoice, Known
 from akimat_desk.budget.execution.forms import (
     EXECUTED,
@@ -23,6 +22,12 @@ from akimat_desk.budget.execution.forms import (
     Month,
     ReadForm,
 )
+from akimat_desk.budget.execution.planned import (
+    adjusted_by,
+    planned_documents,
+    planned_figure,
+    planned_lines,
+)
 from akimat_desk.budget.execution.reading.items import total_of
 from akimat_desk.budget.execution.stored import (
     Fact,
@@ -34,10 +39,9 @@ from akimat_desk.budget.execution.stored import (
     in_force,
     total,
 )
-from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.reading.names import same_unit
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind
-from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.strings import Message, Thousands
@@ -151,10 +155,11 @@ def preview(
     held = {fact.code: fact for fact in facts(session, before)} if before else {}
     rows = _rows(form, book, held)
     past = facts(session, earlier) if earlier else []
-    refusals += _unit_of_amounts(session, unit_id, form, past)
+    budget = _budget(session, unit_id, form)
+    refusals += _unit_of_amounts(form, budget, past)
     if not refusals:
         findings += _fallen(rows, past, form.kind)
-        findings += _off_the_budget(session, unit_id, form, rows)
+        findings += _off_the_budget(form, budget, rows)
     return Preview(form, unit, own, tuple(rows), tuple(findings), tuple(refusals), before)
 
 
@@ -257,11 +262,11 @@ def _month_before(month: Month) -> Month | None:
     return Month(month.year, month.month - 1) if month.month > 1 else None
 
 
-def _unit_of_amounts(session: Session, unit_id: int, form: ReadForm, past: Sequence[Fact]) -> list[Finding]:
+def _unit_of_amounts(form: ReadForm, budget: _Budget, past: Sequence[Fact]) -> list[Finding]:
     """Thousands printed where tenge were meant, or the other way round: a thousand times off."""
     if form.unit_chosen or form.month is None:
         return []
-    expected, counted = _scale(session, unit_id, form, past)
+    expected, counted = _scale(form, form.month, budget, past)
     if not expected or not counted:
         return []
     if _THOUSAND_FROM <= abs(expected) // abs(counted) <= _THOUSAND_TO:
@@ -280,32 +285,19 @@ def _unit_of_amounts(session: Session, unit_id: int, form: ReadForm, past: Seque
 
 
 def _scale(
-    session: Session, unit_id: int, form: ReadForm, past: Sequence[Fact]
+    form: ReadForm, month: Month, budget: _Budget, past: Sequence[Fact]
 ) -> tuple[int | None, int | None]:
     """What a column should come to, about, and what it comes to."""
     if form.kind is FormKind.EXPENSES:
         counted = total_of(form.rows, Measure.PLAN_YEAR)
         if counted:
-            return _budget_figure(session, unit_id, form, Figure.COSTS), counted
+            return budget.total, counted
     measure = EXECUTED[form.kind]
     before = total(past, measure)
     if before:
         return before, total_of(form.rows, measure)
-    figure = Figure.COSTS if form.kind is FormKind.EXPENSES else Figure.REVENUE_TOTAL
-    planned = _budget_figure(session, unit_id, form, figure)
-    month = form.month
-    assert month is not None
-    share = planned * month.month // 12 if planned else None
+    share = budget.total * month.month // 12 if budget.total else None
     return share, total_of(form.rows, measure)
-
-
-def _budget_figure(session: Session, unit_id: int, form: ReadForm, figure: Figure) -> int | None:
-    month = form.month
-    assert month is not None
-    try:
-        return budget_as_of(session, unit_id, month.year, form.as_of).figures[figure]
-    except UsageProblem:  # an office that begins with its forms has no budget yet
-        return None
 
 
 def _fallen(rows: Sequence[PreviewRow], past: Sequence[Fact], kind: FormKind) -> list[Finding]:
@@ -333,34 +325,52 @@ def _fallen(rows: Sequence[PreviewRow], past: Sequence[Fact], kind: FormKind) ->
     return found
 
 
-def _off_the_budget(
-    session: Session, unit_id: int, form: ReadForm, rows: Sequence[PreviewRow]
-) -> list[Finding]:
+def _off_the_budget(form: ReadForm, budget: _Budget, rows: Sequence[PreviewRow]) -> list[Finding]:
     """Programs whose plan for the year in the form is not the budget's: one of the two is not up to date."""
-    if form.kind is not FormKind.EXPENSES or form.month is None:
+    if form.kind is not FormKind.EXPENSES:
         return []
-    try:
-        budget = budget_as_of(session, unit_id, form.month.year, form.as_of)
-    except UsageProblem:
-        return []
-    planned: dict[Code, int] = {}
+    planned: dict[str, int] = {}
     for row in rows:
         plan = row.amounts.get(Measure.PLAN_YEAR)
         if isinstance(row.code, ExpenditureCode) and plan is not None and row.state is not RowState.WRONG:
-            program = replace(row.code, subprogram="", specific="")
+            program = replace(row.code, subprogram="", specific="").stored
             planned[program] = planned.get(program, 0) + plan
     found = []
-    for line in budget.lines:
-        plan = planned.get(line.code) if line.code is not None else None
-        if plan is None or line.amount is None or plan == line.amount:
+    for program, plan in planned.items():
+        amount = budget.programs.get(program)
+        if amount is None or plan == amount:
             continue
-        said = {
-            "code": str(line.code),
-            "form": Thousands(plan, table=True),
-            "budget": Thousands(line.amount, table=True),
-        }
-        where = Place(code=str(line.code))
+        said = {"form": Thousands(plan, table=True), "budget": Thousands(amount, table=True)}
+        where = Place(code=program)
         found.append(
-            Finding("form.off_budget", Severity.WARNING, said, where=where, difference=plan - line.amount)
+            Finding("form.off_budget", Severity.WARNING, said, where=where, difference=plan - amount)
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Budget:
+    """What a form is held against: the side's total, and the programs of costs by stored code."""
+
+    total: int | None
+    programs: Mapping[str, int]
+
+
+def _budget(session: Session, unit_id: int, form: ReadForm) -> _Budget:
+    """The budget in force on the form's day; an office that begins with its forms has none yet."""
+    if form.month is None:
+        return _Budget(None, {})
+    year = form.month.year
+    documents = planned_documents(session, unit_id, year, form.as_of)
+    document = documents.latest
+    lines = planned_lines(session, document, year)
+    figure = Figure.COSTS if form.kind is FormKind.EXPENSES else Figure.REVENUE_TOTAL
+    programs = {
+        line.code: line.amount
+        for line in lines
+        if line.code is not None and line.amount is not None and line.section == Section.EXPENDITURE.value
+    }
+    for line in adjusted_by(session, unit_id, year, documents, form.as_of):
+        if line.of_costs and line.code is not None:
+            programs[line.code.stored] = programs.get(line.code.stored, 0) + line.amount
+    return _Budget(planned_figure(session, document, year, figure, lines), programs)

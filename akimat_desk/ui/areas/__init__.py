@@ -16,7 +16,6 @@ _NAMES = (
     "ratio",
     "reading",
     "reports",
-    "reference",
     "window",
 )
 

@@ -227,11 +227,7 @@ class TableView(QTableView):
 
 def table_view(parent: QWidget | None = None) -> QTableView:
     """A table without row numbers, rows of one height, tab leaving it."""
-    return as_table(TableView(parent))
-
-
-def as_table(view: TableView) -> TableView:
-    """The same of a table of one's own."""
+    view = TableView(parent)
     _common(view)
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
