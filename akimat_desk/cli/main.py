@@ -179,7 +179,9 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     run.add_argument("report", metavar="ID")
     run.add_argument("workspace", type=Path)
     run.add_argument("--year", type=int, required=True)
-    run.add_argument("--month", type=int)
+    run.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
+    run.add_argument("--off-plan", action="store_true", help=said("report_off_plan"))
+    run.add_argument("--details", action="store_true", help=said("report_details"))
     run.add_argument("--format", choices=["pdf", "xlsx", "docx", "json"], required=True)
     run.add_argument("--out", type=Path, required=True)
 

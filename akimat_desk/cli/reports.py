@@ -50,7 +50,16 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     language = DocLanguage(asked or default.value)
     with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
         unit = chosen_unit(session, arguments, output.language)
-        documents = build(kind.id, session, unit.id, arguments.year, language)
+        documents = build(
+            kind.id,
+            session,
+            unit.id,
+            arguments.year,
+            language,
+            month=arguments.month,
+            off_plan_only=arguments.off_plan,
+            details=arguments.details,
+        )
     render(documents, arguments.format, arguments.out)
     output.json({"report": kind.id, "format": arguments.format, "out": str(arguments.out)})
     output.say("cli.report.done", path=str(arguments.out))

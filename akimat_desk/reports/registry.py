@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from akimat_desk.budget.comparing.questions import Side
+    from akimat_desk.budget.execution.forms import Month
     from akimat_desk.budget.views import BudgetView, Denominator, Stage
     from akimat_desk.reports.document import ReportDocument
 
@@ -58,6 +59,7 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
         ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
+        ReportKind("execution", _ALL_FORMATS, ("year", "month", "forms")),
         ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_administrator", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
@@ -76,7 +78,9 @@ class ReportOptions:
     ``first`` and ``last`` bound the years of the statement. ``subgroups``, ``findings`` and
     ``signatures`` leave out a part of the page. ``today`` is the day whose office holders sign the
     statement. ``changed_only`` leaves lines that do not differ out of the before/after table, which shows
-    the budget beside ``compared_with`` where that is given, else beside the edition before it.
+    the budget beside ``compared_with`` where that is given, else beside the edition before it. ``month``
+    is the last month of a report on execution (the last one taken in when None), ``off_plan_only`` leaves
+    out the lines that are as planned, ``details`` goes down to specifics.
     """
 
     as_of: dt.date | None = None
@@ -90,6 +94,9 @@ class ReportOptions:
     signatures: bool = True
     today: dt.date | None = None
     changed_only: bool = True
+    month: int | None = None
+    off_plan_only: bool = False
+    details: bool = False
     compared_with: Side | None = None
 
 
@@ -115,6 +122,7 @@ def build(
         "self_sufficiency": _self_sufficiency,
         "meetings": _meetings,
         "consolidated": _consolidated,
+        "execution": _execution,
     }
     builders |= {kind: partial(_plan, kind) for kind in REPORTS if kind.startswith("plan_")}
     builder = builders.get(report_id)
@@ -267,6 +275,38 @@ def _consolidated(
         denominator=options.denominator or Denominator.TOTAL_REVENUE,
     )
     return [consolidated(content, report_unit(session, unit_id), language)]
+
+
+def _execution(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    from akimat_desk.budget.execution.reasons import reasons
+    from akimat_desk.budget.execution.table import execution_table
+    from akimat_desk.reports.definitions.execution import ExecutionPaper, execution_report
+    from akimat_desk.reports.parties import akimat_signers, report_unit
+
+    month = _month_with_forms(session, unit_id, year, options.month)
+    table = execution_table(session, unit_id, month, details=options.details)
+    signers = akimat_signers(session, unit_id, month.last_day) if options.signatures else []
+    paper = ExecutionPaper(
+        report_unit(session, unit_id), signers, reasons(session, unit_id, month), options.off_plan_only
+    )
+    return [execution_report(table, paper, language)]
+
+
+def _month_with_forms(session: Session, unit_id: int, year: int, month: int | None) -> Month:
+    """The month asked for, else the last one of the year that has a form. Raises UsageProblem."""
+    from akimat_desk.budget.execution.forms import Month
+    from akimat_desk.budget.execution.stored import forms, in_force
+
+    there = sorted({form.month.month for form in in_force(forms(session, unit_id, year))})
+    if not there:
+        raise UsageProblem("error.report.no_forms", year=year)
+    chosen = month if month is not None else there[-1]
+    if chosen not in there:
+        months = ", ".join(str(each) for each in there)
+        raise UsageProblem("error.report.no_month", year=year, month=chosen, months=months)
+    return Month(year, chosen)
 
 
 # --- what the builders share ------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def test_why_compares_with_the_year_before_and_with_an_edition(opened: MainWindo
     settle()
     tab = page.why
     assert (tab.why.before.year, tab.why.after.year) == (2025, 2026)
-    assert "19,61" in tab.headline.text()
+    assert "19,63" in tab.headline.text()
     assert "23,54" in tab.headline.text()
     assert tab.model.rowCount() == len(tab.why.contributions)
     assert "Единый земельный налог" in tab.words.text()

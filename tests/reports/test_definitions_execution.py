@@ -1,0 +1,131 @@
+"""The report on execution: official columns, living sums, lines off plan, months and years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy.orm import Session
+
+from akimat_desk.budget.execution.forms import Month
+from akimat_desk.budget.execution.table import Column, PlanSource, execution_table
+from akimat_desk.budget.figures import Section
+from akimat_desk.core.errors import UsageProblem
+from akimat_desk.core.language import Language
+from akimat_desk.core.money import from_plain, half_up
+from akimat_desk.reports import document as doc
+from akimat_desk.reports.definitions.common import DocLanguage
+from akimat_desk.reports.registry import build
+from akimat_desk.reports.render import render
+from akimat_desk.reports.sums import living_sums
+from akimat_desk.storage.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def session(example_file: Path) -> Iterator[Session]:
+    with Workspace.open(example_file, read_only=True) as workspace, workspace.reading() as reading:
+        yield reading
+
+
+def tables(documents: list[doc.ReportDocument]) -> list[doc.Table]:
+    return [block for document in documents for block in document.blocks if isinstance(block, doc.Table)]
+
+
+def test_a_line_has_every_official_column(session: Session) -> None:
+    table = execution_table(session, 1, Month(2026, 10))
+    roads = table.row(Section.EXPENDITURE, "12/1/124/013")
+    assert roads is not None
+    assert roads.amount(Column.APPROVED) == from_plain("12020")
+    assert roads.amount(Column.AMENDED) == from_plain("13970")
+    assert roads.amount(Column.ADJUSTED) == from_plain("14870")  # 900 came by the akim's adjustment
+    executed, plan = roads.amount(Column.EXECUTED), roads.amount(Column.PLAN_PAYMENTS)
+    assert executed is not None
+    assert plan is not None
+    assert roads.of_period == half_up(Fraction(executed * 100, plan), 1)
+    registered, unpaid = roads.amount(Column.REGISTERED), roads.amount(Column.UNPAID)
+    assert registered is not None
+    assert unpaid == registered - executed
+
+
+def test_before_an_amendment_the_amended_budget_is_the_approved_one(session: Session) -> None:
+    table = execution_table(session, 1, Month(2026, 3))
+    for row in table.rows:
+        assert row.amount(Column.APPROVED) == row.amount(Column.AMENDED) == row.amount(Column.ADJUSTED)
+
+
+def test_every_sum_closes_and_is_a_living_formula(session: Session) -> None:
+    documents = build("execution", session, 1, 2026, DocLanguage.KK, details=True)
+    found = tables(documents)
+    sums = living_sums(found)
+    wanted = [
+        (number, place, column)
+        for number, table in enumerate(found)
+        for place, row in enumerate(table.rows)
+        for column, cell in enumerate(row.cells)
+        if isinstance(cell, doc.AmountCell) and cell.sum_of and cell.tiyn is not None
+    ]
+    assert len(wanted) > 100
+    closed = {(at.table, at.row, at.column) for at in sums}
+    # Specifics are not in the budget itself: only what the forms state is the sum of them.
+    executed = [each for each in wanted if each[2] == 9]
+    assert set(executed) <= closed
+
+
+def test_the_workbook_holds_formulas(session: Session, tmp_path: Path) -> None:
+    out = render(build("execution", session, 1, 2025, DocLanguage.RU), "xlsx", tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert len(formulas) > 50
+
+
+@pytest.mark.parametrize(("language", "title"), [
+    (DocLanguage.KK, "Жаңабұлақ ауылдық округінің бюджетінің 2025 жылғы атқарылуы туралы есеп"),
+    (DocLanguage.RU, "Отчет об исполнении бюджета Жанабулакского сельского округа за 2025 год"),
+])  # fmt: skip
+def test_december_is_the_report_of_the_year(session: Session, language: DocLanguage, title: str) -> None:
+    (document,) = build("execution", session, 1, 2025, language)
+    assert document.title == title
+    (july,) = build("execution", session, 1, 2025, language, month=7)
+    assert re.search("июль|шілде", july.title)
+
+
+def test_only_lines_off_plan(session: Session) -> None:
+    whole = tables(build("execution", session, 1, 2026, DocLanguage.RU))[0]
+    off = tables(build("execution", session, 1, 2026, DocLanguage.RU, off_plan_only=True))[0]
+    assert 0 < len(off.rows) < len(whole.rows)
+    assert all(row.level == 0 or _of_period(row) != "100.0" or _is_off(row) for row in off.rows)
+
+
+def _of_period(row: doc.Row) -> str | None:
+    cell = row.cells[10]
+    assert isinstance(cell, doc.PercentCell)
+    return cell.value
+
+
+def _is_off(row: doc.Row) -> bool:
+    plan, executed = row.cells[5], row.cells[9]
+    assert isinstance(plan, doc.AmountCell)
+    assert isinstance(executed, doc.AmountCell)
+    return plan.tiyn != executed.tiyn
+
+
+def test_what_is_not_stated_is_empty_and_said(session: Session) -> None:
+    table = execution_table(session, 1, Month(2026, 11))
+    assert table.plan_source is PlanSource.NONE
+    assert len(table.missing) == 2
+    assert all(row.amount(Column.EXECUTED) is None for row in table.rows)
+    with pytest.raises(UsageProblem) as problem:
+        build("execution", session, 1, 2026, DocLanguage.KK, month=11)
+    assert "1, 2, 3" in problem.value.text(Language.RU)
+    with pytest.raises(UsageProblem):
+        build("execution", session, 1, 2022, DocLanguage.KK)
+
+
+@pytest.mark.parametrize("file_format", ["pdf", "docx", "json"])
+def test_every_format_is_written(session: Session, tmp_path: Path, file_format: str) -> None:
+    documents = build("execution", session, 1, 2024, DocLanguage.BOTH, month=6)
+    assert render(documents, file_format, tmp_path / f"a.{file_format}").stat().st_size > 2000
