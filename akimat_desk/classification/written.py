@@ -6,6 +6,7 @@ import re
 
 from akimat_desk.classification.book import Book
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
+from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.packs import became
 
 _WHOLE = re.compile(r"\d+(?:[\s/.\-]+\d+)*")
@@ -59,3 +60,12 @@ def moves_of(book: Book, code: Code, year: int) -> list[tuple[int, Code | None]]
         if moved != code:
             found.append((other, moved))
     return found
+
+
+def code_shown(entry: Entry) -> str:
+    """A code as lists show it; a common part with stars before it, a row without a code by a dash."""
+    if not entry.code_known:
+        return "–"
+    if entry.repeats and isinstance(entry.code, ExpenditureCode):
+        return f"*/{getattr(entry.code, entry.repeats)}"
+    return str(entry.code)

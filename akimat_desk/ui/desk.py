@@ -138,7 +138,15 @@ class Desk:
         from akimat_desk.places.service import create_unit
 
         return _choice(
-            create_unit(self._open(), self._actor(), kato=unit.kato, kind=UnitKind(unit.kind), name=unit.name)
+            create_unit(
+                self._open(),
+                self._actor(),
+                kato=unit.kato,
+                kind=UnitKind(unit.kind),
+                name=unit.name,
+                raion=unit.raion,
+                oblast=unit.oblast,
+            )
         )
 
     def unit_card(self, unit_id: int) -> UnitCard:
@@ -309,6 +317,11 @@ class Desk:
         if self._workspace is None:
             raise UsageProblem("error.ui.no_workspace")
         return self._workspace
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is open."""
+        return self._workspace is not None
 
     @property
     def actor(self) -> Actor:

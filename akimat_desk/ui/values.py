@@ -24,6 +24,9 @@ _KIND_WORDS = (
 )
 
 
+_UNNAMED = Trilingual()
+
+
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
     """A unit that can be chosen: its id in the workspace, KATO code and name."""
@@ -41,6 +44,8 @@ class NewUnit:
     kind: str
     name: Trilingual
     kato: str | None = None
+    raion: Trilingual = _UNNAMED
+    oblast: Trilingual = _UNNAMED
 
     @classmethod
     def suggested(cls, printed: str, language: Language) -> NewUnit:

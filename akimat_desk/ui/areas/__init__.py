@@ -16,6 +16,7 @@ _NAMES = (
     "ratio",
     "reading",
     "reports",
+    "reference",
     "window",
 )
 

@@ -38,6 +38,12 @@ def ask_decision(context: Context, parent: QWidget) -> Path | None:
     return _opened(context, parent, "decision", context.speech("ui.files.read"), kinds)
 
 
+def ask_workbook(context: Context, parent: QWidget, purpose: str, title: str) -> Path | None:
+    """A workbook or a table to take in; ``title`` is a catalogue key."""
+    kinds = f"Excel (*.xlsx);;CSV (*.csv *.txt);;{context.speech('ui.files.all')} (*)"
+    return _opened(context, parent, purpose, context.speech(title), kinds)
+
+
 def ask_copy(context: Context, parent: QWidget) -> Path | None:
     """A verified copy to restore."""
     kinds = (

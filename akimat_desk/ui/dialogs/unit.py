@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from akimat_desk.core.language import Trilingual
+from akimat_desk.places.kato_list import FoundPlace
 from akimat_desk.places.kinds import UnitKind
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
 from akimat_desk.ui.values import NewUnit
 from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.widgets.place_finder import PlaceFinder
 
 KATO_DIGITS = 9
 
@@ -30,11 +34,15 @@ class UnitForm(QWidget):
             self.kind.setCurrentIndex(self.kind.findData(suggested.kind))
             self.name_kk.setText(suggested.name.kk)
             self.name_ru.setText(suggested.name.ru)
+        self.finder = PlaceFinder(context, self)
+        self.finder.chosen.connect(self._take)
+        self._place: FoundPlace | None = None
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         self._labels = {}
         for name, part in (
-            ("kind", self.kind), ("name_kk", self.name_kk), ("name_ru", self.name_ru), ("kato", self.kato),
+            ("find", self.finder), ("kind", self.kind), ("name_kk", self.name_kk),
+            ("name_ru", self.name_ru), ("kato", self.kato),
         ):  # fmt: skip
             made = label()
             made.setBuddy(part)
@@ -51,10 +59,25 @@ class UnitForm(QWidget):
             self.kind.setItemText(row, self._speech(f"ui.unit.kind.{self.kind.itemData(row)}"))
         self.kato.setPlaceholderText(self._speech("ui.unit.kato.later"))
 
+    @Slot(object)
+    def _take(self, place: FoundPlace) -> None:
+        """Fill the fields with a place of the KATO list; everything can still be changed."""
+        self._place = place
+        self.kind.setCurrentIndex(self.kind.findData(place.kind.value))
+        self.name_kk.setText(place.full_name.kk)
+        self.name_ru.setText(place.full_name.ru)
+        self.kato.setText(place.code)
+        self.finder.clear()
+        self.name_kk.setFocus()
+
     def unit(self) -> NewUnit:
-        """What was filled in."""
+        """What was filled in; of a place of the list also what it lies in."""
         name = Trilingual(kk=self.name_kk.text().strip(), ru=self.name_ru.text().strip())
-        return NewUnit(self.kind.currentData(), name, self.kato.text().strip() or None)
+        made = NewUnit(self.kind.currentData(), name, self.kato.text().strip() or None)
+        place = self._place
+        if place is None or made.kato != place.code:
+            return made
+        return replace(made, raion=place.raion, oblast=place.oblast)
 
     def fault(self) -> str | None:
         """What is missing, in a sentence."""

@@ -227,7 +227,11 @@ class TableView(QTableView):
 
 def table_view(parent: QWidget | None = None) -> QTableView:
     """A table without row numbers, rows of one height, tab leaving it."""
-    view = TableView(parent)
+    return as_table(TableView(parent))
+
+
+def as_table(view: TableView) -> TableView:
+    """The same of a table of one's own."""
     _common(view)
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
