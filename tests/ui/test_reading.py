@@ -157,3 +157,43 @@ def test_a_pasted_page_keeps_its_tables(qtbot: QtBot, window: MainWindow) -> Non
     assert dialog.box.text() == ""
     dialog.box.setPlainText("текст")
     assert dialog.box.text() == "текст"
+
+
+def test_an_unknown_code_is_added_where_it_was_met(
+    opened: MainWindow, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from akimat_desk.ui.dialogs.new_code import NewCodeDialog
+
+    paper = tmp_path / "annex.html"
+    paper.write_text(
+        "<h2>Жаңабұлақ ауылдық округінің 2026 жылға арналған бюджеті</h2><table>"
+        "<tr><td>Санаты</td><td>Сыныбы</td><td>Кіші сыныбы</td><td>Атауы</td><td>Сомасы</td></tr>"
+        "<tr><td></td><td></td><td></td><td>I. Кірістер</td><td>10,0</td></tr>"
+        "<tr><td>1</td><td></td><td></td><td>Салықтық түсімдер</td><td>10,0</td></tr>"
+        "<tr><td></td><td>04</td><td></td><td>Меншікке салынатын салықтар</td><td>10,0</td></tr>"
+        "<tr><td></td><td></td><td>9</td><td>Су салығы</td><td>10,0</td></tr></table>",
+        encoding="utf-8",
+    )
+    opened.read_path(paper)
+    settle()
+    settle()
+    reading = opened.reading
+    assert reading is not None
+    assert [f.code for f in reading.findings()].count("reader.code_unknown") == 1
+    action = opened.actions_["add_unknown_code"]
+    assert action.isEnabled()
+
+    def run(dialog: NewCodeDialog) -> bool:
+        new = dialog.new_code()
+        assert (str(new.code), new.name.kk, new.since) == ("1/04/9", "Су салығы", 2026)
+        dialog.fields["name_ru"].setText("Налог на воду")
+        dialog.finish()
+        settle()
+        return dialog.saved is not None
+
+    monkeypatch.setattr(NewCodeDialog, "run", run)
+    action.trigger()
+    settle()
+    settle()
+    assert "reader.code_unknown" not in [f.code for f in reading.findings()]
+    assert not action.isEnabled()

@@ -19,6 +19,7 @@ from akimat_desk.ui.dialogs.unit import UnitDialog
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
 from akimat_desk.ui.formats import read_day
 from akimat_desk.ui.pages.reading_view import ReadingView
+from akimat_desk.ui.unknown_code import add_code_of, chosen_unknown, read_again
 from akimat_desk.ui.values import NewUnit, OpenedWorkspace, UnitMatch
 
 if TYPE_CHECKING:
@@ -46,6 +47,28 @@ class ReadingPage(ReadingView):
         self.draft_button.clicked.connect(self.store_draft)
         self.confirm_button.clicked.connect(self.store_confirmed)
         self.discard_button.clicked.connect(self.discard)
+
+    # -- codes that the classification lacks --------------------------------------------------
+
+    def provide(self) -> None:
+        """A code that nobody knows can be added where it was met."""
+        open_ = self.context.workspace is not None and not self.context.workspace.read_only
+        self.actions_.provide("unknown_code", open_ and chosen_unknown(self.findings(), None) is not None)
+
+    def add_unknown_code(self) -> None:
+        """Add the unknown code of the finding looked at (else of the first one), and read the file anew."""
+        finding, file = chosen_unknown(self.findings(), self.panel.current), self._file
+        if finding is None or file is None:
+            return
+        if add_code_of(self.context, finding, self) is not None:
+            desk, data, name = self.context.desk, file.data, file.name
+            self.context.with_files(
+                lambda task: read_again(data, name, task, desk.book()), self._show_again, "ui.work.read"
+            )
+
+    @Slot(object)
+    def _show_again(self, file: DecisionFile) -> None:
+        self.show_file(file)
 
     # -- for which unit -----------------------------------------------------------------------
 
@@ -80,6 +103,7 @@ class ReadingPage(ReadingView):
         self._present = match.present if match else None
         self._fill_into(match.unit_id if match else None)
         self.retranslate()
+        self.provide()
 
     def _match(self) -> UnitMatch | None:
         row = max(self.which.currentIndex(), 0)

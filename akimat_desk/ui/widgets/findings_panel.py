@@ -80,6 +80,11 @@ class FindingsPanel(QWidget):
         """Whether only the heading shows."""
         return self._body.isHidden()
 
+    @property
+    def current(self) -> Finding | None:
+        """The finding whose details are shown."""
+        return self.model.finding(self.table.currentIndex())
+
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these; the panel folds itself away when there are none."""
         self._findings = tuple(findings)
