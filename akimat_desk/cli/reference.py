@@ -10,7 +10,12 @@ Make = Callable[[str, str, str, object], argparse.ArgumentParser]
 
 
 def add_reference_commands(make: Make, group: Callable[[str], object], said: Callable[[str], str]) -> None:
-    """Add both groups to the command line."""
+    """Add the calendar and both groups to the command line."""
+    calendar = make("calendar", "calendar", "calendar", None)
+    calendar.add_argument("--year", type=int, required=True)
+    calendar.add_argument("--raion-decision-signed", metavar="DATE", help=said("raion_signed"))
+    calendar.add_argument("--workspace", type=Path, help=said("calendar_workspace"))
+    calendar.add_argument("--ics", type=Path, metavar="FILE", help=said("ics"))
     _classification(make, group("classification"), said)
     _places(make, group("places"), said)
 

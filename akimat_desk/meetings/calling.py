@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.bases.service import BasisView, drop_basis, keep_basis
+from akimat_desk.budget.calendar.service import work_calendar
 from akimat_desk.core.deadlines import Deadline
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding, Severity
@@ -28,7 +29,6 @@ from akimat_desk.meetings.rules.judge import materials_norm, notice_norm
 from akimat_desk.meetings.rules.law import SHIPPED, Law, article_of
 from akimat_desk.meetings.states import MeetingState, PaperKind, TaskState
 from akimat_desk.meetings.tables import Meeting, MeetingItem, MeetingPaper, MeetingTask
-from akimat_desk.meetings.workdays import working_day_on_or_before, working_days_after
 from akimat_desk.storage.attachments import keep_attachment
 from akimat_desk.storage.changes import Actor, Change
 from akimat_desk.storage.workspace import Workspace
@@ -109,7 +109,7 @@ def calling_dates(
 def deadlines_of(session: Session, meeting_id: int) -> list[Deadline]:
     """What is due before and after a meeting, in the order of days."""
     view, law = meeting(session, meeting_id), workspace_law(session)
-    facts = facts_of_meeting(view)
+    facts, days = facts_of_meeting(view), work_calendar(session)
     due: list[tuple[str, dt.date, str]] = []
     norm, materials = notice_norm(facts, law), materials_norm(facts, law)
     if norm is not None and view.notice_given is None:
@@ -119,11 +119,11 @@ def deadlines_of(session: Session, meeting_id: int) -> list[Deadline]:
     if view.state is MeetingState.HELD:
         handover = law.norm("handover_working_days", view.kind, view.day)
         if handover is not None and view.handed_to_akim is None:
-            due.append(("handover", working_days_after(view.day, handover.number), handover.article))
+            due.append(("handover", days.working_days_after(view.day, handover.number), handover.article))
         answer = law.norm("answer_working_days", view.kind, view.day)
         answered = all(item.follow_ups for item in view.items if item.adopted)
         if answer is not None and view.handed_to_akim is not None and not answered:
-            day = working_days_after(view.handed_to_akim, answer.number)
+            day = days.working_days_after(view.handed_to_akim, answer.number)
             due.append(("answer", day, answer.article))
         due += [
             ("task", task.due, "source.law148.39_3_13")
@@ -133,7 +133,7 @@ def deadlines_of(session: Session, meeting_id: int) -> list[Deadline]:
         ]
     fields = {"kind": Message(f"meeting.kind.{view.kind.value}"), "day": view.day}
     return [
-        Deadline(Message(f"meeting.due.{what}", fields), day, article, working_day_on_or_before(day))
+        Deadline(Message(f"meeting.due.{what}", fields), day, article, days.last_working_day(day))
         for what, day, article in sorted(due, key=lambda each: each[1])
     ]
 

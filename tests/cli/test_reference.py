@@ -149,3 +149,31 @@ def test_people_by_year(run: Run, okrug: Path, tmp_path: Path) -> None:
     assert (shown.status, len(shown.json["rows"]), shown.json["stored"]) == (1, 1, 0)
     assert run("--json", "places", "population", okrug, "--file", file, "--confirm").json["stored"] == 1
     assert "2025: 2400" in run("places", "population", okrug).out
+
+
+def test_the_calendar_of_a_year(run: Run, okrug: Path, tmp_path: Path) -> None:
+    ran = run("--json", "calendar", "--year", "2027", "--raion-decision-signed", "2026-12-24")
+    assert ran.status == 0
+    dates = ran.json["dates"]
+    assert {"what", "due", "article", "working_day", "last_working_day"} <= set(dates[0])
+    by_id = {each["id"]: each for each in dates}
+    assert by_id["approval:2026-12-24"]["due"] == "2026-12-29"
+    assert by_id["annual_to_assembly"] == {
+        "what": by_id["annual_to_assembly"]["what"],
+        "due": "2028-02-20",
+        "article": "Бюджет кодексі, 127-бап",
+        "working_day": False,
+        "last_working_day": "2028-02-18",
+        "id": "annual_to_assembly",
+        "confirmed": True,
+    }
+    out = tmp_path / "күндер.ics"
+    ran = run("--lang", "ru", "calendar", "--year", "2027", "--workspace", okrug, "--ics", out)
+    assert ran.status == 0
+    assert "01.09.2026" in ran.out
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    ran = run("--json", "calendar", "--year", "2027", "--workspace", okrug)
+    assert {each["state"] for each in ran.json["dates"]} <= {"late", "now", "next", "done", "needless"}
+    assert run("--json", "calendar", "--year", "2020").json == {"dates": []}
+    assert run("calendar", "--year", "12").status == 2
+    assert run("calendar", "--year", "2027", "--raion-decision-signed", "завтра").status == 2

@@ -148,6 +148,13 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO execution_choices (id, unit_id, kind, printed, choice, code, name_kk, name_ru)
            VALUES (1, 1, '2-19', '1/04/4/09', 'map', '1/04/4/02', '', '')""",
     ),
+    "0010_calendar": (
+        "INSERT INTO calendar_days (day, working, note) VALUES ('2026-10-10', 1, 'Көшірілген күн')",
+        """INSERT INTO calendar_marks (unit_id, year, key, done_on, note)
+           VALUES (1, 2026, 'draft_to_planning', '2025-08-29', '')""",
+        """INSERT INTO calendar_events (unit_id, year, event, day)
+           VALUES (1, 2026, 'raion_decision_signed', '2025-12-24')""",
+    ),
 }
 
 
