@@ -116,7 +116,9 @@ def example(example_file: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(window: MainWindow, example: Path, settle: Callable[[], None]) -> MainWindow:
-    """The window with the example open."""
+    """The window with the example open, on its Budget page."""
     window.open_path(example)
+    settle()
+    window.show_page("budget")
     settle()
     return window

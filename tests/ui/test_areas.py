@@ -78,7 +78,7 @@ def test_navigation_shows_every_page_in_its_group(window: MainWindow) -> None:
     said = [button.text().strip() for button in window.navigation.buttons]
     assert said == [window.speech(f"ui.action.{page.action}").replace("&", "") for page in PAGES]
     window.choose_language(Language.KK)
-    assert window.navigation.buttons[0].text().strip() == "Бюджет"
+    assert window.navigation.buttons[0].text().strip() == "Басты бет"
 
 
 def test_an_action_of_the_page_in_front_is_possible_only_there(

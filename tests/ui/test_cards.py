@@ -261,6 +261,8 @@ def test_in_a_file_opened_for_reading_nothing_can_be_typed(
 ) -> None:
     window.workspaces._open(example, read_only=True)
     settle()
+    window.show_page("budget")
+    settle()
     for dialog in (card(window, settle, monkeypatch), details(window, settle, monkeypatch)):
         assert all(field.isReadOnly() for field in dialog.findChildren(QLineEdit))
         dialog.accept_button.click()

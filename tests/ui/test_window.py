@@ -66,6 +66,9 @@ def test_the_example_opens_with_its_budget(window: MainWindow, settle: Settle, t
     window.actions_["example"].trigger()
     settle()
     assert (tmp_path / "example.akimat").is_file()
+    assert window.pages.currentWidget() is window.page("home")
+    window.show_page("budget")
+    settle()
     assert budget_names(window)[:2] == ["Доходы", "Затраты"]
     assert "example.akimat" in window.windowTitle()
     window.actions_["example"].trigger()
@@ -428,6 +431,8 @@ def test_a_file_in_use_is_offered_for_reading(
         assert asked[0].startswith("error.storage.in_use")
         assert window.context.workspace.read_only
         assert "только чтение" in window.windowTitle()
+        window.show_page("budget")
+        settle()
         assert budget_names(window)[0] == "Доходы"
 
 

@@ -252,6 +252,18 @@ def outcome_sentence(outcome: Outcome, language: Language) -> str:
     return text("ratio.whatif.below_by", language, **fields, gap=Thousands(to_step(outcome.gap)))
 
 
+def outcome_standing(outcome: Outcome, language: Language) -> str:
+    """Where a year stands against its target, with what is missing in tenge."""
+    fields: dict[str, object] = {"target": decimal_text(outcome.target_percent)}
+    if outcome.reached is None:
+        return text("ratio.standing.no_target", language)
+    if outcome.reached:
+        return text("ratio.standing.reached", language, **fields)
+    if outcome.gap is None:
+        return text("ratio.standing.below", language, **fields)
+    return text("ratio.standing.below_by", language, **fields, gap=Thousands(to_step(outcome.gap)))
+
+
 def balance_sentence(outcome: Outcome, language: Language) -> str:
     """Whether the money is enough."""
     key = "even" if not outcome.balance else "left" if outcome.balance > 0 else "lacking"

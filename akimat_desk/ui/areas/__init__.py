@@ -11,6 +11,7 @@ from akimat_desk.ui.areas.area import GROUPS, ActionSpec, Area, MenuBlock, PageS
 
 _NAMES = (
     "file",
+    "home",
     "budget",
     "amending",
     "ratio",

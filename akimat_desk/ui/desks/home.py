@@ -1,0 +1,93 @@
+"""Home: what each tile asks of the services that are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from akimat_desk.ui.desks.desk import AreaDesk
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.glance import YearGlance
+    from akimat_desk.budget.ratio.levers import Outcome
+    from akimat_desk.core.deadlines import Deadline
+    from akimat_desk.meetings.views import MeetingSummary, TaskView
+    from akimat_desk.storage.freshness import Freshness
+
+#: How far ahead Home looks.
+DAYS_AHEAD = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What Home shows of a unit. None where there is nothing to show yet."""
+
+    year: int
+    ratio: Outcome | None
+    glance: YearGlance | None
+    due: tuple[Deadline, ...]
+    has_meetings: bool
+    last_meeting: MeetingSummary | None
+    tasks: tuple[TaskView, ...]
+    backup: Freshness
+
+
+class HomeDesk(AreaDesk):
+    """One question for the whole page."""
+
+    def look(self, unit_id: int | None, year: int, today: dt.date) -> HomeView:
+        """Everything of a unit's year as it stands today."""
+        from akimat_desk.budget.glance import year_glance
+        from akimat_desk.storage.freshness import freshness
+
+        backup = freshness(self.workspace)
+        if unit_id is None:
+            return HomeView(year, None, None, (), False, None, (), backup)
+        with self.workspace.reading() as session:
+            glance = year_glance(session, unit_id, year)
+        due, has_meetings, last, tasks = self._meetings(unit_id, today)
+        return HomeView(
+            year=year,
+            ratio=self._ratio(unit_id, year) if glance is not None else None,
+            glance=glance,
+            due=due,
+            has_meetings=has_meetings,
+            last_meeting=last,
+            tasks=tasks,
+            backup=backup,
+        )
+
+    def _ratio(self, unit_id: int, year: int) -> Outcome:
+        from akimat_desk.budget.ratio.levers import reckon
+        from akimat_desk.budget.ratio.scenarios import lay_out
+        from akimat_desk.budget.ratio.variants import Variant
+
+        with self.workspace.reading() as session:
+            return reckon(lay_out(session, unit_id, year), (), Variant.TOTAL_REVENUE)
+
+    def _meetings(
+        self, unit_id: int, today: dt.date
+    ) -> tuple[tuple[Deadline, ...], bool, MeetingSummary | None, tuple[TaskView, ...]]:
+        from akimat_desk.meetings.calling import deadlines_of
+        from akimat_desk.meetings.record import meetings, tasks
+        from akimat_desk.meetings.states import MeetingState, TaskState
+
+        last_day = today + dt.timedelta(days=DAYS_AHEAD)
+        with self.workspace.reading() as session:
+            there = meetings(session, unit_id)
+            due = [
+                deadline
+                for each in there
+                for deadline in deadlines_of(session, each.id)
+                if deadline.due <= last_day
+            ]
+            held = [each for each in there if each.state is MeetingState.HELD]
+            last = max(held, key=lambda each: (each.day, each.id), default=None)
+            still = [
+                task
+                for task in tasks(session, unit_id)
+                if last is not None and task.meeting_id == last.id and task.state is TaskState.OPEN
+            ]
+        due.sort(key=lambda deadline: deadline.due)
+        return tuple(due), bool(there), last, tuple(still)
