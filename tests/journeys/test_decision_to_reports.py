@@ -147,6 +147,7 @@ def test_from_the_decision_to_the_reports(
     settle()
     reports = window.page("reports")
     saved = []
+    without = {"plan", "forms"}  # this okrug has neither a financing plan nor treasury forms yet
     for language in ("kk", "ru"):
         at = reports.language.findData(language)
         reports.language.setCurrentIndex(at)
@@ -155,8 +156,8 @@ def test_from_the_decision_to_the_reports(
         for row in range(reports.list.count()):
             reports.list.setCurrentRow(row)
             settle()
-            if "plan" in REPORTS[reports.kind.id].needs:
-                continue  # this okrug has no financing plan yet
+            if without & set(REPORTS[reports.kind.id].needs):
+                continue
             assert reports.preview.documents
             for suffix in ("pdf", "xlsx"):
                 target = tmp_path / f"{reports.kind.id} {language}.{suffix}"
@@ -165,7 +166,7 @@ def test_from_the_decision_to_the_reports(
                 settle()
                 saved.append(target)
     assert all(target.stat().st_size > 2000 for target in saved)
-    assert len(saved) == 2 * 2 * sum("plan" not in kind.needs for kind in REPORTS.values())
+    assert len(saved) == 2 * 2 * sum(not without & set(kind.needs) for kind in REPORTS.values())
 
     # What was saved reads back with the same figures.
     window.read_path(tmp_path / "annex ru.xlsx")
