@@ -23,8 +23,8 @@ from akimat_desk.budget.plans.questions import (
     approved_plan,
     budget_limits,
     change_of,
-    document_findings,
     plan_view,
+    view_findings,
 )
 from akimat_desk.budget.plans.rules import Area, change_kind
 from akimat_desk.budget.plans.sheet import PlanSheet, Side, difference
@@ -194,7 +194,7 @@ def approve(
         session = change.session
         document = _open_draft(session, document_id)
         view = plan_view(session, document_id, spent)
-        errors = sum(f.severity is Severity.ERROR for f in document_findings(session, document, view))
+        errors = sum(f.severity is Severity.ERROR for f in view_findings(view))
         if errors:
             raise RuleBroken("error.plan.has_errors", count=errors)
         if document.kind == PlanKind.CHANGE:

@@ -45,6 +45,7 @@ class PlanView:
     document: PlanSummary
     situation: Situation
     change: PlanSheet
+    other: PlanSummary | None = None  # the plan of the year that is approved already, for a draft of one
 
     @property
     def sheet(self) -> PlanSheet:
@@ -88,7 +89,11 @@ def plan_view(session: Session, document_id: int, spent: Spent | None = None) ->
     document = document_by_id(session, document_id)
     held = sheet_of(document)
     situation = situation_of(session, document, held, spent)
-    return PlanView(summary(document), situation, held)
+    other = None
+    if document.kind == PlanKind.PLAN and document.state == DocumentState.DRAFT:
+        approved = approved_plan(session, document.unit_id, document.year)
+        other = summary(approved) if approved is not None else None
+    return PlanView(summary(document), situation, held, other)
 
 
 def situation_of(
@@ -116,23 +121,28 @@ def situation_of(
 
 def plan_findings(session: Session, document_id: int, spent: Spent | None = None) -> list[Finding]:
     """Everything to be said of a document, errors first. Raises UsageProblem for an unknown one."""
-    document = document_by_id(session, document_id)
-    return document_findings(session, document, plan_view(session, document_id, spent))
+    return view_findings(plan_view(session, document_id, spent))
 
 
-def document_findings(session: Session, document: PlanDocument, view: PlanView) -> list[Finding]:
+def view_findings(view: PlanView) -> list[Finding]:
     """What the rules say of a plan, and what the document itself lacks."""
-    found = [] if document.kind == PlanKind.QUARTER else check_plan(view.situation)
-    if document.kind == PlanKind.CHANGE:
+    paper = paper_findings(view.document, view.change, view.other)
+    if view.document.kind is PlanKind.QUARTER:
+        return paper
+    return [*paper, *check_plan(view.situation)]
+
+
+def paper_findings(document: PlanSummary, change: PlanSheet, other: PlanSummary | None) -> list[Finding]:
+    """What a document lacks as a paper; ``other`` is a plan of the year that is approved already."""
+    found = []
+    if document.kind is PlanKind.CHANGE:
+        if not any(any(months) for _, months in change):
+            found.append(Finding("plan.nothing_changed", Severity.ERROR))
         if not document.reason.strip():
-            found.insert(0, Finding("plan.reason_missing", Severity.ERROR, source="source.plan_changes"))
-        if not any(any(months) for _, months in view.change):
-            found.insert(0, Finding("plan.nothing_changed", Severity.ERROR))
-    elif document.state == DocumentState.DRAFT and document.kind == PlanKind.PLAN:
-        other = approved_plan(session, document.unit_id, document.year)
-        if other is not None:  # check 1
-            fields = {"year": document.year, "date": other.date or "–"}
-            found.insert(0, Finding("plan.second", Severity.ERROR, fields, "source.plan_cells"))
+            found.append(Finding("plan.reason_missing", Severity.ERROR, source="source.plan_changes"))
+    elif other is not None:  # check 1
+        fields = {"year": document.year, "date": other.date or "–"}
+        found.append(Finding("plan.second", Severity.ERROR, fields, "source.plan_cells"))
     return found
 
 
@@ -173,8 +183,7 @@ def plan_state(session: Session, unit_id: int, year: int, as_of: dt.date | None 
     for document in documents_of(session, unit_id, year):
         if document.kind == PlanKind.PLAN and document.deleted_at is None and as_of is None:
             view = plan_view(session, document.id)
-            found = document_findings(session, document, view)
-            return PlanState(DocumentState.DRAFT, view.situation, tuple(found))
+            return PlanState(DocumentState.DRAFT, view.situation, tuple(view_findings(view)))
     raise UsageProblem("error.plan.none", year=year)
 
 

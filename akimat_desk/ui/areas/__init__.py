@@ -14,6 +14,7 @@ _NAMES = (
     "home",
     "budget",
     "amending",
+    "plans",
     "ratio",
     "reading",
     "reports",

@@ -1,0 +1,119 @@
+"""Financing plans: what their page asks of the services and has them do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from akimat_desk.ui.desks.desk import AreaDesk
+
+if TYPE_CHECKING:
+    from akimat_desk.budget.plans.commands import Started
+    from akimat_desk.budget.plans.documents import PlanSummary
+    from akimat_desk.budget.plans.importing import PlanPreview
+    from akimat_desk.budget.plans.questions import PlanView
+    from akimat_desk.budget.plans.sheet import PlanSheet
+    from akimat_desk.core.progress import Task
+    from akimat_desk.reports.document import ReportDocument
+
+
+@dataclass(frozen=True, slots=True)
+class PlansOfYear:
+    """What the page shows: the year's documents, the one chosen, last year's plan for its shapes."""
+
+    unit_id: int
+    year: int
+    documents: tuple[PlanSummary, ...]
+    view: PlanView | None
+    shapes: PlanSheet | None
+
+
+class PlansDesk(AreaDesk):
+    """Questions to the open workspace, and changes of its plans."""
+
+    def plans(self, unit_id: int, year: int, document_id: int | None) -> PlansOfYear:
+        """The year's documents and one of them: the one named, else the draft, else the plan in force."""
+        from akimat_desk.budget.plans.questions import plan_in_force, plan_view, plans
+        from akimat_desk.budget.views import DocumentState
+
+        with self.workspace.reading() as session:
+            documents = [each for each in plans(session, unit_id, year) if not each.deleted]
+            drafts = [each for each in documents if each.state is DocumentState.DRAFT]
+            named = [each for each in documents if each.id == document_id]
+            chosen = next(iter([*named, *drafts, *reversed(documents)]), None)
+            return PlansOfYear(
+                unit_id,
+                year,
+                tuple(documents),
+                plan_view(session, chosen.id) if chosen is not None else None,
+                plan_in_force(session, unit_id, year - 1),
+            )
+
+    def start(self, unit_id: int, year: int) -> Started:
+        """Make a first draft. Raises RuleBroken, UsageProblem."""
+        from akimat_desk.budget.plans.commands import start_plan
+
+        return start_plan(self.workspace, self.actor, unit_id, year)
+
+    def store(self, document_id: int, sheet: PlanSheet) -> None:
+        """Keep a draft's sheet. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import store_sheet
+
+        store_sheet(self.workspace, self.actor, document_id, sheet)
+
+    def approve(self, document_id: int, date: dt.date | None) -> str:
+        """Approve a draft; returns its number. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import approve
+
+        return approve(self.workspace, self.actor, document_id, date)
+
+    def start_change(self, unit_id: int, year: int, kind: str, date: dt.date, reason: str) -> int:
+        """Begin a change of the approved plan. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import start_change
+
+        return start_change(self.workspace, self.actor, unit_id, year, kind=kind, date=date, reason=reason)
+
+    def describe(self, document_id: int, kind: str, date: dt.date, reason: str) -> int:
+        """Say what a draft's change is. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import describe_change
+
+        describe_change(self.workspace, self.actor, document_id, kind=kind, date=date, reason=reason)
+        return document_id
+
+    def delete(self, document_id: int) -> None:
+        """Mark a draft as deleted. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import mark_deleted
+
+        mark_deleted(self.workspace, self.actor, document_id)
+
+    def bring_back(self, document_id: int) -> None:
+        """Take the mark of deletion away. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import bring_back
+
+        bring_back(self.workspace, self.actor, document_id)
+
+    def preview(self, unit_id: int, year: int, path: Path, task: Task) -> PlanPreview:
+        """A file beside the plan that is there. Raises InputRefused, EnvironmentProblem."""
+        from akimat_desk.budget.plans.importing import preview_file
+
+        with self.workspace.reading() as session:
+            return preview_file(session, unit_id, year, path, task)
+
+    def take_in(self, unit_id: int, seen: PlanPreview, keep_unknown: bool) -> int | None:
+        """Take a preview in. Raises RuleBroken, UsageProblem."""
+        from akimat_desk.budget.plans.importing import take_in
+
+        return take_in(self.workspace, self.actor, unit_id, seen, keep_unknown=keep_unknown)
+
+    def form(
+        self, report_id: str, unit_id: int, year: int, document_id: int, doc_language: str
+    ) -> list[ReportDocument]:
+        """A form of the document shown. Raises UsageProblem."""
+        from akimat_desk.reports.registry import DocLanguage, build
+
+        with self.workspace.reading() as session:
+            return build(
+                report_id, session, unit_id, year, DocLanguage(doc_language), document_id=document_id
+            )
