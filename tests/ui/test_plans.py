@@ -94,6 +94,7 @@ def test_what_is_typed_is_judged_at_once_and_kept(page: PlansPage, okrug: Path, 
     assert editor is not None
     QTest.keyClicks(editor, "50,5")
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle()
     assert board_of(page).sheet.months(GOODS_PAID)[4] == k("350.5")
     assert {f.code for f in board_of(page).findings} >= {"plan.above_budget", "plan.payments_above"}
     assert not page.panel.is_folded
