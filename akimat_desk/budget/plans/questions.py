@@ -23,6 +23,7 @@ from akimat_desk.budget.plans.documents import (
 from akimat_desk.budget.plans.limits import BudgetLimits, limits_of
 from akimat_desk.budget.plans.rules import Area, change_kind
 from akimat_desk.budget.plans.sheet import PlanSheet, difference, plus
+from akimat_desk.budget.plans.spending import spent_of
 from akimat_desk.budget.plans.spent import Spent
 from akimat_desk.budget.plans.tables import PlanDocument
 from akimat_desk.budget.views import DocumentState, Stage
@@ -85,7 +86,10 @@ def budget_limits(
 
 
 def plan_view(session: Session, document_id: int, spent: Spent | None = None) -> PlanView:
-    """A document as it stands, with what it is judged by. Raises UsageProblem for an unknown one."""
+    """A document as it stands, with what it is judged by. Raises UsageProblem for an unknown one.
+
+    ``spent`` stands in for what the treasury's forms say.
+    """
     document = document_by_id(session, document_id)
     held = sheet_of(document)
     situation = situation_of(session, document, held, spent)
@@ -102,7 +106,7 @@ def situation_of(
     """What a document's lines are judged by: the plan before, the budget, what is spent and closed."""
     limits = budget_limits(session, document.unit_id, document.year)
     counts = get_setting(session, BALANCES_COUNT, True) is not False
-    known = spent or Spent()
+    known = spent or spent_of(session, document.unit_id, document.year)
     if document.kind != PlanKind.CHANGE:
         return Situation(held, limits, spent=known, balances_count=counts)
     before = _before(session, document)
