@@ -27,6 +27,7 @@ from akimat_desk.budget.execution.tables import (
     ExecutionForm,
     ExecutionReason,
 )
+from akimat_desk.budget.periods.closing import refuse_closed
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding
 from akimat_desk.storage.attachments import keep_attachment
@@ -76,6 +77,8 @@ def take_in(
                 if not decided:
                     raise _NothingChanges
                 return TakenIn(None, seen)
+            if seen.month is not None:
+                refuse_closed(change.session, unit_id, seen.month.year, seen.month.month)
             attachment = keep_attachment(change, *source) if source is not None else None
             made = _write(change, seen, Source.FILE if source is not None else Source.PASTED, attachment)
             change.fields |= {"kind": form.kind.value, "month": str(seen.month), "rows": len(seen.rows)}
@@ -104,11 +107,13 @@ def save_typed(
 ) -> int:
     """Keep what was typed for a month, as a form of its own that supersedes the one before.
 
-    Raises RuleBroken without any line, or with a line that does not say what was executed.
+    Raises RuleBroken without any line, with a line that does not say what was executed, for a closed
+    month.
     """
     if not lines or any(line.amounts.get(EXECUTED[kind]) is None for line in lines):
         raise RuleBroken("error.form.typed_incomplete")
     with workspace.changing(actor, "execution.typed", kind=kind.value, month=str(month)) as change:
+        refuse_closed(change.session, unit_id, month.year, month.month)
         stored = in_force(forms(change.session, unit_id, month.year))
         before = next((f for f in stored if f.kind is kind and f.month == month), None)
         row = ExecutionForm(
@@ -136,8 +141,8 @@ def save_typed(
 def withdraw(workspace: Workspace, actor: Actor, form_id: int, reason: str) -> None:
     """Take a form back: the one it superseded answers again, else its month is missing.
 
-    Raises RuleBroken without a reason or for one that is withdrawn already, UsageProblem for an
-    unknown one.
+    Raises RuleBroken without a reason, for one that is withdrawn already, for a closed month;
+    UsageProblem for an unknown one.
     """
     if not reason.strip():
         raise RuleBroken("error.form.reason_needed")
@@ -145,6 +150,7 @@ def withdraw(workspace: Workspace, actor: Actor, form_id: int, reason: str) -> N
         row = form_by_id(change.session, form_id)
         if row.withdrawn_at is not None:
             raise RuleBroken("error.form.withdrawn")
+        refuse_closed(change.session, row.unit_id, row.year, row.month)
         row.withdrawn_at = dt.datetime.now(dt.UTC)
         row.reason = reason.strip()
         change.touch("execution", form_id)

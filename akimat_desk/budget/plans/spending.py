@@ -37,6 +37,4 @@ def spent_of(session: Session, unit_id: int, year: int) -> Spent:
                 held = before.get((form.institution_code, key), 0)
                 lines.setdefault(key, list(EMPTY))[month - 1] += amount - held
                 before[form.institution_code, key] = amount
-    return Spent(
-        through.get(FormKind.EXPENSES, 0), {key: tuple(months) for key, months in lines.items()}
-    )
+    return Spent(through.get(FormKind.EXPENSES, 0), {key: tuple(months) for key, months in lines.items()})

@@ -6,6 +6,9 @@ import datetime as dt
 
 import pytest
 
+from akimat_desk.budget.execution.forms import FormKind, Measure, Month
+from akimat_desk.budget.execution.stored import Fact
+from akimat_desk.budget.execution.taking_in import save_typed
 from akimat_desk.budget.periods.closing import (
     close_period,
     closed_months,
@@ -34,9 +37,10 @@ from akimat_desk.budget.plans.questions import (
     plans,
 )
 from akimat_desk.budget.plans.sheet import LineKey, PlanSheet, Side
+from akimat_desk.budget.plans.spending import spent_of
 from akimat_desk.budget.plans.spent import Spent
 from akimat_desk.budget.views import DocumentState
-from akimat_desk.classification.codes import RevenueCode
+from akimat_desk.classification.codes import LineKind, RevenueCode
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.places.service import UnitView
@@ -286,3 +290,39 @@ def test_months_close_in_order_and_the_year_last(workspace: Workspace, okrug: Un
     assert closed.value.text(Language.RU).startswith("Период закрыт: 2026 год.")
     reopen_period(workspace, DEFAULT_ACTOR, okrug.id, 2026, 0, "Ревизия")
     reopen_period(workspace, DEFAULT_ACTOR, okrug.id, 2026, 12, "Ревизия")
+
+
+# --- what was spent ------------------------------------------------------------------------------------
+
+
+def treasury(workspace: Workspace, okrug: UnitView, month: int, paid: str) -> None:
+    """What was paid for goods from January to the end of a month, as a form says it."""
+    amounts = {Measure.PAID: k(paid), Measure.REGISTERED: k(paid)}
+    line = Fact(0, GOODS, Trilingual(), LineKind.EXPENDITURE, amounts)
+    save_typed(workspace, DEFAULT_ACTOR, okrug.id, FormKind.EXPENSES, Month(2026, month), [line])
+
+
+@pytest.mark.usefixtures("approved")
+def test_a_cut_is_held_against_the_treasurys_forms(workspace: Workspace, okrug: UnitView) -> None:
+    treasury(workspace, okrug, 1, "270")
+    treasury(workspace, okrug, 3, "810")  # February's form is missing
+    with workspace.reading() as session:
+        spent = spent_of(session, okrug.id, 2026)
+    assert spent.through == 3
+    assert spent.lines[LineKey(Side.PAYMENTS, GOODS)] == months(at({1: 270, 3: 540}))
+    change = start_change(
+        workspace, DEFAULT_ACTOR, okrug.id, 2026,
+        kind="between_months", date=dt.date(2026, 4, 3), reason="Конкурс",
+    )  # fmt: skip
+    store_sheet(workspace, DEFAULT_ACTOR, change, put(sheet(), both(GOODS, at({4: -200, 12: 800}, 300))))
+    with workspace.reading() as session:
+        short = next(f for f in plan_findings(session, change) if f.code == "plan.not_enough")
+        assert short.difference == k("-110")  # 700 would be planned, 810 are paid
+
+
+def test_a_closed_month_takes_no_form(workspace: Workspace, okrug: UnitView) -> None:
+    close_period(workspace, DEFAULT_ACTOR, okrug.id, 2026, 1)
+    with pytest.raises(RuleBroken) as refused:
+        treasury(workspace, okrug, 1, "270")
+    assert "январь 2026 года" in refused.value.text(Language.RU)
+    treasury(workspace, okrug, 2, "270")
