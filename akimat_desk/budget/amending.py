@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.adjustments.store import standing
 from akimat_desk.budget.comparing.keys import Key, Keys
+from akimat_desk.budget.decisions.amending import edition_to_amend, with_adjustments
 from akimat_desk.budget.decisions.documents import base_of, confirmed_documents, document_by_id, known_from
 from akimat_desk.budget.decisions.editions import Edition, Origin, YearContent
-from akimat_desk.budget.decisions.records import read_edition, write_edition
+from akimat_desk.budget.decisions.records import line_of, read_edition, write_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.figures import Figure, Figures
 from akimat_desk.budget.lines import BudgetLine
@@ -32,7 +34,8 @@ def start_amendment(
     """Make a draft of an amendment to the budget that answers for ``year``; returns the draft's id.
 
     It holds the edition in force (on ``as_of``, which then is the draft's date too) with every year it
-    covers. By the practice of published decisions it comes into force on 1 January of its first year.
+    covers and the akim's adjustments made since (Budget Code art. 98: the corrected figures enter it). By
+    the practice of published decisions it comes into force on 1 January of its first year.
     Raises UsageProblem when no decision answers for the year: there is nothing to amend.
     """
     with workspace.changing(actor, "amendment.started") as change:
@@ -52,7 +55,8 @@ def start_amendment(
             created_at=dt.datetime.now(dt.UTC),
             created_by=actor.name,
         )
-        write_edition(document, _carried(read_edition(base)))
+        write_edition(document, _carried(edition_to_amend(change.session, base, as_of)))
+        _unprinted(document, _carried(read_edition(base)))
         change.session.add(document)
         change.session.flush()
         change.touch("budget_document", document.id)
@@ -90,6 +94,29 @@ def _carried(edition: Edition) -> Edition:
     return Edition(edition.first_year, years)
 
 
+def _begun_with(session: Session, document: BudgetDocument) -> Edition:
+    """What a draft held when it was begun: adjustments confirmed after that are no change of its own."""
+    base = document_by_id(session, document.based_on_id or 0)
+    known = standing(session, base.unit_id, base.first_year, known_from(base))
+    return with_adjustments(base, [row for row in known if _at(row.confirmed_at) <= document.created_at])
+
+
+def _at(moment: dt.datetime | None) -> dt.datetime:
+    """A moment of the adjustments' table, which keeps UTC without saying so."""
+    made = moment or dt.datetime.min
+    return made if made.tzinfo is not None else made.replace(tzinfo=dt.UTC)
+
+
+def _unprinted(document: BudgetDocument, base: Edition) -> None:
+    """An amount that adjustments moved stands on no paper: neither its row nor its print is kept."""
+    for year, content in base.years.items():
+        keys = Keys(year, base.first_year, year)
+        before = {keys.of(line): line.amount for line in content.lines}
+        for row in document.lines:
+            if row.year == year and before.get(keys.of(line_of(row))) != row.amount:
+                row.raw, row.row = "", 0
+
+
 def renew_amendment(workspace: Workspace, actor: Actor, document_id: int) -> None:
     """Take a draft over to the edition that was confirmed since it was begun.
 
@@ -107,9 +134,9 @@ def renew_amendment(workspace: Workspace, actor: Actor, document_id: int) -> Non
         base = base_of(session, document.unit_id, document.first_year, document.date)
         if base is None or document.based_on_id in (None, base.id):
             raise RuleBroken("error.amendment.not_overtaken")
-        former = _carried(read_edition(document_by_id(session, document.based_on_id)))
-        renewed = _carried(read_edition(base))
-        changed = _take_over(renewed, former, read_edition(document))
+        former = _carried(_begun_with(session, document))
+        renewed = _carried(edition_to_amend(session, base, document.date))
+        _take_over(renewed, former, read_edition(document))
         entered = {
             (row.year, row.section, row.code, row.figure): (row.origin, row.entered_by, row.entered_at)
             for row in document.lines
@@ -119,20 +146,18 @@ def renew_amendment(workspace: Workspace, actor: Actor, document_id: int) -> Non
             rows.clear()
         session.flush()
         write_edition(document, renewed)
+        _unprinted(document, _carried(read_edition(base)))
         for row in document.lines:
             place = (row.year, row.section, row.code, row.figure)
             if place in entered:
                 row.origin, row.entered_by, row.entered_at = entered[place]
-            elif (row.year, row.position) in changed:
-                row.origin = Origin.COMPUTED.value
         document.based_on_id = base.id
         document.revision += 1
         change.touch("budget_document", document_id)
 
 
-def _take_over(renewed: Edition, former: Edition, draft: Edition) -> set[tuple[int, int]]:
-    """Add to ``renewed`` what ``draft`` changed of ``former``; returns the (year, position) of each line."""
-    changed: set[tuple[int, int]] = set()
+def _take_over(renewed: Edition, former: Edition, draft: Edition) -> None:
+    """Add to ``renewed`` what ``draft`` changed of ``former``."""
     for year, content in draft.years.items():
         before = former.years.get(year, YearContent(year))
         after = renewed.years.setdefault(year, YearContent(year))
@@ -140,11 +165,8 @@ def _take_over(renewed: Edition, former: Edition, draft: Edition) -> set[tuple[i
             after.text_figures, before.text_figures, content.text_figures
         )
         after.carried -= restated
-        after.lines, lines = _added_lines(
-            after.lines, before.lines, content.lines, Keys(year, renewed.first_year, year)
-        )
-        changed |= {(year, position) for position, line in enumerate(after.lines) if id(line) in lines}
-    return changed
+        keys = Keys(year, renewed.first_year, year)
+        after.lines = _added_lines(after.lines, before.lines, content.lines, keys)
 
 
 def _added_figures(new: Figures, old: Figures, mine: Figures) -> tuple[Figures, set[Figure]]:
@@ -164,34 +186,30 @@ def _sum(new: int | None, old: int | None, mine: int | None) -> int | None:
 
 def _added_lines(
     new: Iterable[BudgetLine], old: Iterable[BudgetLine], mine: Iterable[BudgetLine], keys: Keys
-) -> tuple[list[BudgetLine], set[int]]:
-    """The new lines with the draft's changes, and the identities of those that it changed."""
+) -> list[BudgetLine]:
+    """The new lines with the draft's changes."""
     before: dict[Key, BudgetLine] = {keys.of(line): line for line in old}
     drafted: dict[Key, BudgetLine] = {keys.of(line): line for line in mine}
     lines: list[BudgetLine] = []
-    changed: set[int] = set()
     known: set[Key] = set()
     for line in new:
         key = keys.of(line)
         known.add(key)
         was, wanted = before.get(key), drafted.get(key)
+        made = line
         if was is not None and wanted is None:
             rest = (line.amount or 0) - (was.amount or 0)
             if not rest:
                 continue  # the draft left the line out, and nothing was added to it since
-            line = replace(line, amount=rest)
-            changed.add(id(line))
+            made = replace(line, amount=rest, raw="", row=0)
         elif wanted is not None and (was is None or was.amount != wanted.amount):
             amount = _sum(line.amount, was.amount if was is not None else 0, wanted.amount)
-            line = replace(line, amount=amount)
-            changed.add(id(line))
-        lines.append(line)
+            made = replace(line, amount=amount, raw="", row=0)
+        lines.append(made)
     for key, line in drafted.items():
         if key not in known and (key not in before or before[key].amount != line.amount):
-            added = replace(line)
-            lines.insert(_place(added, lines), added)
-            changed.add(id(added))
-    return lines, changed
+            lines.insert(_place(line, lines), line)
+    return lines
 
 
 def _place(line: BudgetLine, lines: list[BudgetLine]) -> int:

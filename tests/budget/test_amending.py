@@ -6,6 +6,9 @@ import datetime as dt
 
 import pytest
 
+from akimat_desk.budget.adjustments.checks import Basis
+from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
+from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.amending import renew_amendment, start_amendment
 from akimat_desk.budget.comparing.questions import AFTER, BEFORE, amendment_changes
 from akimat_desk.budget.decisions.commands import confirm, delete_draft, describe_draft
@@ -18,6 +21,7 @@ from akimat_desk.budget.drafts.edits import Amount, SetAmounts
 from akimat_desk.budget.drafts.service import apply_edit, open_draft
 from akimat_desk.budget.figures import Section
 from akimat_desk.budget.views import DecisionKind, DocumentState
+from akimat_desk.classification.codes import ExpenditureCode, LineKind
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import has_errors
 from akimat_desk.core.language import Language, Trilingual
@@ -202,3 +206,50 @@ def test_what_cannot_be_taken_over_is_refused_in_words(workspace: Workspace, okr
     with pytest.raises(RuleBroken) as already:
         renew_amendment(workspace, DEFAULT_ACTOR, confirmed)
     assert already.value.message.key == "error.decision.already_confirmed"
+
+
+def _program(number: str) -> ExpenditureCode:
+    return ExpenditureCode("07", "3", "124", number)
+
+
+def _adjust(workspace: Workspace, okrug: UnitView, day: dt.date, amount: str) -> None:
+    """The akim moves an amount from street lighting to the streets (Budget Code art. 98 p. 4)."""
+    minutes = Basis("minutes", "4", day - dt.timedelta(days=3))
+    lines = [
+        AdjustedLine(Section.EXPENDITURE, _program(number), LineKind.EXPENDITURE, moved)
+        for number, moved in (("008", -from_plain(amount)), ("011", from_plain(amount)))
+    ]
+    made = draft_adjustment(
+        workspace, DEFAULT_ACTOR, okrug.id, 2026, "between_programs", lines,
+        number="7", date=day, basis=minutes,
+    )  # fmt: skip
+    confirm_adjustment(workspace, DEFAULT_ACTOR, made)
+
+
+def test_the_corrected_figures_enter_the_amendment(workspace: Workspace, okrug: UnitView) -> None:
+    _adjust(workspace, okrug, dt.date(2026, 8, 3), "100")
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    assert amount(workspace, draft, "07/3/124/008") == from_plain("8020")
+    assert amount(workspace, draft, "07/3/124/011") == from_plain("22062.9")
+    assert amount(workspace, draft, "07/3/124") == from_plain("32062.9")
+    put(workspace, draft, 2026, "500", STREETS)
+    assert amount(workspace, draft, "07/3/124/011") == from_plain("22562.9")
+    with workspace.reading() as session:
+        assert not has_errors(decision_findings(session, draft))
+        changes = amendment_changes(session, draft)
+        year = changes.year(2026)
+        assert year is not None
+        [light] = [row for row in year.rows if str(row.code) == "07/3/124/008"]
+        assert light.difference(BEFORE, AFTER) == -from_plain("100")
+        rows = [row for row in document_by_id(session, draft).lines if row.code == "07/3/124/008"]
+        assert [row.raw for row in rows if row.year == 2026] == [""]
+
+
+def test_an_adjustment_is_taken_over_once(workspace: Workspace, okrug: UnitView) -> None:
+    _adjust(workspace, okrug, dt.date(2026, 8, 3), "100")
+    draft = _overtaken(workspace, okrug)
+    describe_draft(workspace, DEFAULT_ACTOR, draft, number="XLI-255", date=OCTOBER)
+    renew_amendment(workspace, DEFAULT_ACTOR, draft)
+    # The amendment of September had taken the adjustment of August in; mine adds its 500 to that.
+    assert amount(workspace, draft, "07/3/124/008") == from_plain("8020")
+    assert amount(workspace, draft, "07/3/124/011") == from_plain("22592.9")

@@ -6,6 +6,9 @@ import datetime as dt
 
 import pytest
 
+from akimat_desk.budget.adjustments.checks import Basis
+from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
+from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.amending import start_amendment
 from akimat_desk.budget.decisions.commands import confirm, delete_draft, describe_draft
 from akimat_desk.budget.decisions.editions import Origin
@@ -15,9 +18,10 @@ from akimat_desk.budget.drafts.edits import Amount, SetAmounts, SetNote
 from akimat_desk.budget.drafts.service import apply_edit
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.grounds import AmountAt, Grounds
-from akimat_desk.budget.provenance import explain, trail
+from akimat_desk.budget.provenance.questions import explain, trail
 from akimat_desk.budget.ratio.grounds import TARGET_SOURCE, ratio_grounds
 from akimat_desk.budget.ratio.variants import Variant
+from akimat_desk.classification.codes import ExpenditureCode, LineKind
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.money import from_plain
 from akimat_desk.core.strings import has_text
@@ -187,3 +191,37 @@ def test_every_amount_of_every_edition_can_be_explained(workspace: Workspace, ok
                     assert found.amount == figure
                     assert found.steps[-1].document == decision
                     assert found.difference in (0, None)
+
+
+def test_the_akims_adjustments_come_on_top_until_an_amendment_takes_them_in(
+    workspace: Workspace, okrug: UnitView
+) -> None:
+    day, moved = dt.date(2026, 8, 3), from_plain("100")
+    codes = {number: ExpenditureCode("07", "3", "124", number) for number in ("008", "011")}
+    lines = [
+        AdjustedLine(Section.EXPENDITURE, codes["008"], LineKind.EXPENDITURE, -moved),
+        AdjustedLine(Section.EXPENDITURE, codes["011"], LineKind.EXPENDITURE, moved),
+    ]
+    minutes = Basis("minutes", "4", dt.date(2026, 7, 30))
+    made = draft_adjustment(
+        workspace, CLERK, okrug.id, 2026, "between_programs", lines, number="7", date=day, basis=minutes
+    )
+    place = at(workspace, okrug, "07/3/124/011", Section.EXPENDITURE)
+    with workspace.reading() as session:
+        assert trail(session, place).adjustments == ()  # a draft moves nothing yet
+    confirm_adjustment(workspace, DEFAULT_ACTOR, made)
+    with workspace.reading() as session:
+        [found] = trail(session, place).adjustments
+        assert (found.number, found.date, found.amount, found.by) == ("7", day, moved, "бухгалтер")
+        assert not found.taken_in
+        assert trail(session, place).adjusted == from_plain("22062.9")
+        parent = trail(session, at(workspace, okrug, "07/3/124", Section.EXPENDITURE))
+        assert [each.amount for each in parent.adjustments] == []  # it moves inside the administrator
+        other_year = at(workspace, okrug, "07/3/124/011", Section.EXPENDITURE, 2027)
+        assert trail(session, other_year).adjustments == ()
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    with workspace.reading() as session:
+        taken = trail(session, AmountAt(draft, 2026, Section.EXPENDITURE, "07/3/124/011"))
+    assert [each.taken_in for each in taken.adjustments] == [True]
+    assert taken.amount == taken.adjusted == from_plain("22062.9")
+    assert taken.steps[-1].change == moved

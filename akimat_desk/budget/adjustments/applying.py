@@ -25,7 +25,7 @@ def apply_adjustments(
     for line in adjusted:
         if line.code is not None and made:
             made = _with_line(made, line, year)
-        for figure, amount in _moves(line):
+        for figure, amount in moves(line):
             before = stated[figure]
             if before is not None:
                 stated[figure] = before + amount
@@ -33,16 +33,16 @@ def apply_adjustments(
     return made, stated
 
 
-def _moves(line: AdjustedLine) -> list[tuple[Figure, int]]:
+def moves(line: AdjustedLine) -> list[tuple[Figure, int]]:
     """The figures that an addition moves (Budget Code art. 9), and by how much."""
     if line.figure is Figure.BALANCES_USED:
         return [(Figure.BALANCES_USED, line.amount)]
-    moves = [(SECTION_TOTAL[line.section], line.amount)]
+    made = [(SECTION_TOTAL[line.section], line.amount)]
     own = category_figure(line.kind)
     if line.section is Section.REVENUE and own is not None:
-        moves.append((Figure(own), line.amount))
+        made.append((Figure(own), line.amount))
     surplus = line.amount if line.section is Section.REVENUE else -line.amount
-    return [*moves, (Figure.DEFICIT, surplus), (Figure.DEFICIT_FINANCING, -surplus)]
+    return [*made, (Figure.DEFICIT, surplus), (Figure.DEFICIT_FINANCING, -surplus)]
 
 
 def _with_line(lines: list[BudgetLine], line: AdjustedLine, year: int) -> list[BudgetLine]:

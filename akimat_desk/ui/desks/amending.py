@@ -12,7 +12,7 @@ from akimat_desk.ui.desks.desk import AreaDesk
 if TYPE_CHECKING:
     from akimat_desk.budget.comparing.questions import AmendmentChanges, Comparison, Side
     from akimat_desk.budget.grounds import Grounds
-    from akimat_desk.budget.provenance import Explanation
+    from akimat_desk.budget.provenance.values import Explanation
     from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.core.language import Trilingual
@@ -114,7 +114,7 @@ class AmendingDesk(AreaDesk):
 
     def explain(self, grounds: Grounds) -> Explained:
         """What a figure rests on. Raises UsageProblem."""
-        from akimat_desk.budget.provenance import explain
+        from akimat_desk.budget.provenance.questions import explain
         from akimat_desk.reports.showing import reports_showing
 
         with self.workspace.reading() as session:

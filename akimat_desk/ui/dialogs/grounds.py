@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QWidget
 
 from akimat_desk.budget.grounds import AmountAt, Grounds
-from akimat_desk.budget.provenance import Part, Step, Trail
+from akimat_desk.budget.provenance.values import Adjusted, Part, Step, Trail
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Trilingual
@@ -111,7 +111,15 @@ class GroundsDialog(Dialog):
         first.setFocus()
         for table, model in ((self.parts_table, self.parts), (self.steps_table, self.steps)):
             if model.rowCount():
-                table.selectRow(model.rowCount() - 1 if model is self.steps else 0)
+                table.selectRow(self._last_step() if model is self.steps else 0)
+
+    def _last_step(self) -> int:
+        """The row of the document that was asked for."""
+        rows = [row for row in range(self.steps.rowCount()) if isinstance(self._key(row), Step)]
+        return rows[-1] if rows else 0
+
+    def _key(self, row: int) -> object:
+        return self.steps.key(self.steps.index(row, 0))
 
     @property
     def _trail(self) -> Trail | None:
@@ -136,8 +144,18 @@ class GroundsDialog(Dialog):
 
     def _step_rows(self) -> list[RowText]:
         trails = self.explained.explanation.trails
-        steps = [(trail, step) for trail in trails for step in trail.steps]
-        return [self._step_row(trail, step, several=len(trails) > 1) for trail, step in steps]
+        rows = []
+        for trail in trails:
+            rows += [self._step_row(trail, step, several=len(trails) > 1) for step in trail.steps]
+            rows += [self._adjusted_row(each) for each in trail.adjustments]
+        return rows
+
+    def _adjusted_row(self, each: Adjusted) -> RowText:
+        key = "ui.rests_on.adjustment_in" if each.taken_in else "ui.rests_on.adjustment"
+        paper = self.speech(key, number=each.number or DASH, date=each.date or DASH)
+        ground = each.ground.text(self.speech.language)
+        who = f"{_who(each.by, self)}, {_when(each.at)}"
+        return RowText((paper, "", signed_amount(each.amount), ground, who), key=each)
 
     def _step_row(self, trail: Trail, step: Step, *, several: bool) -> RowText:
         paper = edition_title(step.document, self.speech)
@@ -315,6 +333,8 @@ class GroundsDialog(Dialog):
             said.append(self.speech(f"ui.rests_on.{key}"))
             if trail.difference:
                 said.append(self.speech("ui.rests_on.differs", amount=signed_amount(trail.difference)))
+            if trail.adjusted != trail.amount:
+                said.append(self.speech("ui.rests_on.adjusted", amount=table_amount(trail.adjusted)))
             rule = rule or trail.rule
         elif explanation.trails:
             rule = rule or explanation.trails[0].rule
@@ -339,7 +359,8 @@ def _code(place: AmountAt) -> str:
 
 
 def _when(moment: dt.datetime) -> str:
-    there = moment.astimezone()
+    # Stored in UTC, by some tables without saying so.
+    there = (moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)).astimezone()
     return f"{dates.short(there.date())} {there:%H:%M}"
 
 
