@@ -117,3 +117,13 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "үлгі.akimat"
     make_example(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def papers_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of four papers of the example okrug: copy it, never write to it."""
+    from tests.papers import make_papers  # late: most tests need no workspace
+
+    path = tmp_path_factory.mktemp("papers") / "үлгі.akimat"
+    make_papers(path)
+    return path

@@ -13,9 +13,9 @@ from akimat_desk.storage.workspace import Workspace
 
 
 @pytest.fixture
-def workspace(example_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+def workspace(papers_file: Path, tmp_path: Path) -> Iterator[Workspace]:
     path = tmp_path / "okrug.akimat"
-    shutil.copy(example_file, path)
+    shutil.copy(papers_file, path)
     opened = Workspace.open(path)
     yield opened
     opened.close(make_backup=False)

@@ -13,10 +13,10 @@ from akimat_desk.storage.workspace import Workspace
 
 
 @pytest.fixture
-def example(example_file: Path, tmp_path: Path) -> Iterator[tuple[Workspace, int]]:
+def example(papers_file: Path, tmp_path: Path) -> Iterator[tuple[Workspace, int]]:
     """The example okrug's workspace and the id of its unit."""
     path = tmp_path / "okrug.akimat"
-    shutil.copy(example_file, path)
+    shutil.copy(papers_file, path)
     opened = Workspace.open(path)
     with opened.reading() as session:
         [unit] = units(session)
