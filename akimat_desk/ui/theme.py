@@ -249,6 +249,7 @@ QDialog#palette QListView { border: none; }
 QStatusBar { background: $surface; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QMenuBar { background: $surface; border-bottom: 1px solid $border; }
+QWidget#menuline { background: $surface; }
 QMenuBar::item { padding: 9px 10px; background: transparent; color: $text; }
 QMenuBar::item:selected { background: $accent_soft; }
 """)

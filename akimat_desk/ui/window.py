@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Language
@@ -69,9 +69,8 @@ class MainWindow(QMainWindow):
         self.first: FirstPage | None = None
         self._closing = False
         self._arrange()
+        self._arrange_menus()
         self.menus = Menus(self)
-        self.tools = ToolBar(self.actions_, self.speech, self)
-        self.menuBar().setCornerWidget(self.tools)
         self._connect()
         self.start.recent_chosen.connect(self.open_path)
         self._restore_geometry()
@@ -96,6 +95,23 @@ class MainWindow(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(centre)
         self.setMinimumSize(960, 560)
+
+    def _arrange_menus(self) -> None:
+        """Menus and buttons in one line; a corner of the menu bar would be unseen by screen readers."""
+        self._menu_bar = QMenuBar(self)
+        self.tools = ToolBar(self.actions_, self.speech, self)
+        line = QWidget(self)
+        line.setObjectName("menuline")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._menu_bar, 1)
+        row.addWidget(self.tools)
+        self.setMenuWidget(line)
+
+    def menuBar(self) -> QMenuBar:
+        """The menus, which stand in a line with the bar of buttons."""
+        return self._menu_bar
 
     def _connect(self) -> None:
         for name in self.actions_.names():  # first of all: what an action answers comes after

@@ -221,4 +221,5 @@ class BudgetTreeModel(QAbstractItemModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         if self._tops:
             # Every text of every row changed; views ask again for what they show.
+            self.layoutAboutToBeChanged.emit()
             self.layoutChanged.emit()

@@ -29,18 +29,30 @@ def label(
     role: str = "", wrap: bool = False, selectable: bool = False, parent: QWidget | None = None
 ) -> QLabel:
     """A label of a role of the theme ("title", "quiet"…)."""
-    made = QLabel(parent)
+    made = SelectableLabel(parent) if selectable else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    if selectable:
-        made.setTextInteractionFlags(
+    return made
+
+
+class SelectableLabel(QLabel):
+    """Words to be copied; Tab comes to it while it says something."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-    return made
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def setText(self, said: str) -> None:
+        """Say this."""
+        super().setText(said)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if said else Qt.FocusPolicy.NoFocus)
 
 
 class ElidedLabel(QLabel):
@@ -120,6 +132,16 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def call(widget: QWidget, name: str) -> None:
+    """Name a control for screen readers.
+
+    A combo box names itself by what is chosen in it on Linux; there the description says what it is for.
+    """
+    widget.setAccessibleName(name)
+    if isinstance(widget, QComboBox):
+        widget.setAccessibleDescription(name)
 
 
 def button(role: str = "plain", parent: QWidget | None = None) -> QPushButton:

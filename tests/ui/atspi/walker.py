@@ -33,6 +33,16 @@ def program(pid):
     raise SystemExit("the program is not on the accessibility bus")
 
 
+def labels(node):
+    """The names of what labels it (a field beside its label)."""
+    return [
+        relation.get_target(number).get_name()
+        for relation in node.get_relation_set()
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+        for number in range(relation.get_n_targets())
+    ]
+
+
 def walk(root):
     """Every node that shows, from the top; rows of tables and lists are counted, not walked."""
     waiting, found = [(root, [])], []
@@ -52,6 +62,7 @@ def walk(root):
                 "showing": shown,
                 "children": node.get_child_count(),
                 "path": path,
+                "labels": labels(node),
             }
         )
         if path and not shown and role not in ("frame", "application"):
