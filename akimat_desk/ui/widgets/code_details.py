@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from akimat_desk.budget.uses import CodeUse
@@ -52,6 +52,7 @@ class CodeDetailsView(QWidget):
         down.addWidget(self._words)
         down.addStretch(1)
         around = QScrollArea(self)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its words can be reached, and come into view
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setWidgetResizable(True)
         around.setWidget(left)
