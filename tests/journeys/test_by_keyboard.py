@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from akimat_desk.core.language import Language
+from akimat_desk.ui.areas import PAGES
 from akimat_desk.ui.pages.first import FirstPage
 from akimat_desk.ui.settings import Settings
 from akimat_desk.ui.window import MainWindow
@@ -115,7 +116,7 @@ def test_from_the_first_start_to_a_saved_report(
     settle()
     assert window.context.workspace is not None
     assert window.navigation.isVisible()
-    assert window.pages.currentWidget() is window.page("budget")
+    assert window.pages.currentWidget() is window.page(PAGES[0].name)
 
     # The palette, and in it a page by its Kazakh name.
     def choose_reports(dialog: QDialog) -> None:
