@@ -45,6 +45,8 @@ class Context(QObject):
     chosen_changed = Signal()
     #: Something was stored: pages ask again what they show.
     data_changed = Signal()
+    #: An edit of a draft was saved. Its page shows it already; the others ask when they are next looked at.
+    draft_saved = Signal()
     #: A sentence for the bar under the top bar: tone ("good", "info", "warning", "error") and Message.
     notice = Signal(str, object)
 
@@ -179,9 +181,11 @@ class Context(QObject):
         self.chosen_changed.emit()
 
     @Slot(object)
-    def _changed(self, _changes: Changes) -> None:
+    def _changed(self, changes: Changes) -> None:
         """Something was stored, whoever asked for it: every page asks again what it shows."""
-        if self.workspace is not None:
+        if self.workspace is not None and changes.action == "draft.edited":
+            self.draft_saved.emit()
+        elif self.workspace is not None:
             self.data_changed.emit()
             self.refresh()
 

@@ -93,7 +93,11 @@ class DecisionActions(QObject):
 
     def _plan(self) -> Plan | None:
         from akimat_desk.ui.pages.budget import BudgetPage
+        from akimat_desk.ui.pages.draft import DraftPage
 
+        page = self._window.pages.currentWidget()
+        if isinstance(page, DraftPage):
+            return page.plan
         page = self._window.page("budget")
         assert isinstance(page, BudgetPage)
         return page.plan
@@ -157,6 +161,7 @@ class DecisionActions(QObject):
     @Slot(object)
     def _confirmed(self, stored: DecisionSummary) -> None:
         self._show_stored(stored)
+        self._window.show_page("budget")  # a confirmed decision is looked at, not edited
 
     @Slot()
     def delete_draft(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
+from html import escape
 
 from akimat_desk.core.errors import InputRefused
 from akimat_desk.core.text import squeeze
@@ -14,6 +16,7 @@ Block = tuple[tuple[str, ...], ...]
 #: More than any budget has; a whole column of a workbook is a million rows.
 MOST_ROWS = 20_000
 _MOST_COLUMNS = 40
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def read_block(text: str, html: str = "") -> Block:
@@ -38,6 +41,26 @@ def write_block(rows: Iterable[Iterable[str]]) -> str:
     stream = io.StringIO()
     csv.writer(stream, "excel-tab", lineterminator="\n").writerows(rows)
     return stream.getvalue()
+
+
+def write_html(rows: Iterable[Iterable[str]], amounts: frozenset[int] = frozenset()) -> str:
+    """The same as a table whose amounts workbooks take as numbers, whatever their decimal mark is.
+
+    ``amounts`` are the places of columns of amounts; everything else is text, so that codes keep their
+    zeros.
+    """
+    lines = []
+    for row in rows:
+        cells = []
+        for place, cell in enumerate(row):
+            number = cell.replace(",", ".")
+            if place in amounts and _NUMBER.fullmatch(number):
+                cells.append(f'<td sdval="{number}" x:num="{number}">{escape(cell)}</td>')
+            else:
+                cells.append(f'<td sdnum="1033;0;@" style="mso-number-format:\'\\@\'">{escape(cell)}</td>')
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    head = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><meta charset="utf-8"><table>'
+    return f"{head}{''.join(lines)}</table></html>"
 
 
 def _of_text(text: str) -> list[list[str]]:

@@ -30,6 +30,7 @@ _FIGURE_OF_KIND = {
     LineKind.LOANS_REPAID: Figure.LOANS_REPAID,
     LineKind.BALANCES_USED: Figure.BALANCES_USED,
 }
+_OFFERED = 3  # lines named to one who typed a code that is not known
 _KIND_OF_FIGURE = {figure: kind for kind, figure in _FIGURE_OF_KIND.items()}
 
 
@@ -55,7 +56,8 @@ def record_for(code: Code, year: int, decision_year: int, name: str = "") -> Lin
     What belongs to III–VI has one row per figure there (financing is adopted as one sum, Budget Code
     art. 89 p. 3). A code that no classification knows keeps ``name``, as typed.
     """
-    resolved = resolve(code, name, year, decision_year)
+    # By its code alone: a name that does not fit is a finding, never another line.
+    resolved = resolve(code, "", year, decision_year)
     if resolved.kind in _FIGURE_OF_KIND:
         return figure_row(_FIGURE_OF_KIND[resolved.kind])
     section = section_of(code)
@@ -115,7 +117,9 @@ def code_doubt(
         entry = other.lookup(code)
         if other.edition != serving.edition and entry is not None and kind in (entry.kind, LineKind.UNKNOWN):
             return CodeDoubt(entry.name, became(code, other.year, serving.year))
-    nearest = tuple(serving.nearest(code, name))
+    # What stands under the nearest known line above: cheap, for there may be a whole sheet of such codes.
+    above = serving.ancestor(code)
+    nearest = tuple(serving.children(above.code)[:_OFFERED]) if above is not None else ()
     return CodeDoubt(Trilingual(kk=name, ru=name), nearest=nearest, unknown=True)
 
 

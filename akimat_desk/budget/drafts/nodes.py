@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from akimat_desk.budget.decisions.editions import Origin
 from akimat_desk.budget.drafts.cells import Cell, LineKey, LineRecord, Note
 from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.lines import BudgetLine
-from akimat_desk.classification.codes import Code, LineKind
+from akimat_desk.classification.codes import Code, LineKind, RevenueCode
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.strings import text
@@ -162,7 +161,11 @@ class Node:
 
 def code_key(code: Code) -> tuple[str, ...]:
     """By which codes are put in order: part by part, a part not given before every other."""
-    return tuple(getattr(code, part.name) for part in fields(code))
+    if isinstance(code, RevenueCode):
+        return (code.category, code.class_, code.subclass, code.specific)
+    return (
+        code.functional_group, code.subgroup, code.administrator, code.program, code.subprogram, code.specific
+    )  # fmt: skip
 
 
 def sibling_key(record: LineRecord) -> tuple[int, tuple[str, ...]]:

@@ -70,9 +70,12 @@ def missing(figures: Figures) -> int | None:
 
 def line_findings(sheet: DraftSheet, node: Node, index: int) -> tuple[Finding, ...]:
     """What is to be said of one line in one year."""
+    cell = node.cells[index]
+    if cell is None and not node.blanks[index] and (index or node.record.code is None or node.children):
+        return ()  # computed of what is certain: nothing can be wrong with the line itself
     place = sheet.place(index)
     found: list[Finding] = []
-    cell, line = node.cells[index], node.line(index)
+    line = node.line(index)
     typed = cell is not None and cell.origin in BY_HAND
     if cell is not None and typed and cell.raw:
         found.append(_refused(node, place, cell.raw))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from akimat_desk.budget.decisions.documents import base_of, document_by_id
 from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDocumentYear
-from akimat_desk.budget.drafts.cells import Stamp
+from akimat_desk.budget.drafts.cells import LineKey, Stamp
 from akimat_desk.budget.drafts.copying import SourceLine, source_lines
 from akimat_desk.budget.drafts.edits import Edit, work_out
 from akimat_desk.budget.drafts.patches import Patch
@@ -115,3 +115,20 @@ def lines_of_year(session: Session, unit_id: int, year: int) -> tuple[SourceLine
     Raises UsageProblem when nothing answers.
     """
     return source_lines(budget_as_of(session, unit_id, year).lines)
+
+
+def amounts_before(session: Session, document_id: int) -> dict[LineKey, tuple[int | None, ...]] | None:
+    """The amounts of the edition that a draft changes, by line, in the order of the draft's years.
+
+    None for a draft that changes none. Raises UsageProblem for an unknown document.
+    """
+    document = document_by_id(session, document_id)
+    if document.based_on_id is None:
+        return None
+    before = open_draft(session, document.based_on_id)
+    years = [row.year for row in document.years]
+    places = [before.years.index(year) if year in before.years else None for year in years]
+    return {
+        node.key: tuple(node.value(place) if place is not None else None for place in places)
+        for node in before.nodes()
+    }

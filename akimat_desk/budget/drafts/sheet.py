@@ -69,6 +69,7 @@ class DraftSheet:
         self.by_hand = [0] * len(facts.years)  # amounts brought in by a person
         self._nodes: dict[LineKey, Node] = {top.key: top for top in self.tops}
         self._marked: dict[Node, None] = {}
+        self._order: dict[Node, int] | None = None  # made anew when lines come or go
         self._year_findings: list[tuple[Finding, ...]] = [()] * len(facts.years)
         self._touched: dict[tuple[Node, int], None] = {}
         self._gone: dict[LineKey, Node] = {}
@@ -124,13 +125,19 @@ class DraftSheet:
         found = [*self.notes]
         for index in range(len(self.years)):
             found += self._year_findings[index]
-        for node in sorted(self._marked, key=path_of):
+        order = self._printing_order()
+        for node in sorted(self._marked, key=order.__getitem__):
             for index in sorted(node.findings):
                 found += node.findings[index]
         if self.facts.date is None:
             where = Place(unit=self.facts.unit_label)
             found.append(Finding("decision.date_unknown", Severity.WARNING, where=where))
         return by_weight(found)
+
+    def _printing_order(self) -> dict[Node, int]:
+        if self._order is None:
+            self._order = {node: place for place, node in enumerate(self.nodes())}
+        return self._order
 
     def year_findings(self, index: int) -> tuple[Finding, ...]:
         """What is to be said of a year as a whole."""
@@ -230,10 +237,16 @@ class DraftSheet:
     def add(self, record: LineRecord) -> Node:
         """Put a line where the classification has it; lines that belong under it move there."""
         node = Node(record, len(self.years))
+        self._order = None
         parent = self._parent_of(record)
-        belonging = [child for child in parent.children if _belongs(child, record)]
+        position = index_after(parent.children, record)
+        # What belongs under it comes right behind it by order.
+        after = position
+        while after < len(parent.children) and _belongs(parent.children[after], record):
+            after += 1
+        belonging = parent.children[position:after]
         node.adds = _adds(record, parent)
-        parent.place_child(node, index_after(parent.children, record))
+        parent.place_child(node, position)
         self._nodes[record.key] = node
         self._gone.pop(record.key, None)
         for child in belonging:
@@ -245,6 +258,7 @@ class DraftSheet:
 
     def _remove(self, node: Node) -> None:
         parent = node.parent
+        self._order = None
         if parent is None:
             raise KeyError(node.key)  # a section stays
         for child in list(node.children):
@@ -398,16 +412,6 @@ class DraftSheet:
             return LineWrite(key, False, None)
         bare = not any(node.is_stated(index) for index in range(len(self.years)))
         return LineWrite(key, bare or node.note is not None, node.note)
-
-
-def path_of(node: Node) -> tuple[int, ...]:
-    """Where a line stands, from its section down: sorts lines in printing order."""
-    path: list[int] = []
-    here: Node | None = node
-    while here is not None:
-        path.append(here.row)
-        here = here.parent
-    return tuple(reversed(path))
 
 
 def _is_by_hand(cell: Cell | None) -> bool:

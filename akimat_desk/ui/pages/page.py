@@ -23,6 +23,7 @@ class Page(QWidget):
         self._stale = True
         context.chosen_changed.connect(self.invalidate)
         context.data_changed.connect(self.invalidate)
+        context.draft_saved.connect(self.outdate)
         context.speech.changed.connect(self.retranslate)
         context.look.changed.connect(self.recolour)
 
@@ -32,6 +33,11 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self.enter()
+
+    @Slot()
+    def outdate(self) -> None:
+        """What is shown is out of date, but not looked at now: ask again when it is."""
+        self._stale = True
 
     def enter(self) -> None:
         """The page comes to the front."""

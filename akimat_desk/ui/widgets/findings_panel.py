@@ -97,6 +97,23 @@ class FindingsPanel(QWidget):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.retranslate()
 
+    def follow(self, findings: Sequence[Finding], *, fold: bool = False) -> None:
+        """Show these while somebody types: what is folded stays so, what is chosen keeps its place.
+
+        ``fold`` folds the list away at the beginning.
+        """
+        if tuple(findings) != self._findings:
+            row = self.table.currentIndex().row()
+            self._findings = tuple(findings)
+            self._jumped = -1
+            self.model.show_findings(findings)
+            self._fold.setEnabled(bool(findings))
+            if findings:
+                self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(findings) - 1), 0))
+        if fold or (not findings and not self.is_folded):
+            self.set_folded(True)
+        self.retranslate()
+
     def set_folded(self, folded: bool) -> None:
         """Show only the heading, or all."""
         self._body.setHidden(folded)

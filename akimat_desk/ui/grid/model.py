@@ -1,0 +1,442 @@
+"""The grid's model: the visible lines as rows; code, name, an amount per year, findings, note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor
+
+from akimat_desk.budget.decisions.editions import Origin
+from akimat_desk.budget.drafts.edits import Amount, Edit, SetAmounts, SetNote
+from akimat_desk.budget.drafts.nodes import Node
+from akimat_desk.budget.drafts.steps import CellChange, LineChange, NoteChange, Step
+from akimat_desk.core import dates
+from akimat_desk.core.findings import Finding, by_weight
+from akimat_desk.core.money import NO_BREAK_SPACE, table_amount, text_amount
+from akimat_desk.ui.formats import ROMAN, severity_word
+from akimat_desk.ui.grid.editing import DraftEditing
+from akimat_desk.ui.grid.rows import Rows, amounts_of
+from akimat_desk.ui.guard import guarded
+from akimat_desk.ui.i18n import Speech
+from akimat_desk.ui.icons import severity_icon
+from akimat_desk.ui.theme import bold, figures, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+# Made once: these are asked for with every cell that is painted.
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITED = _SHOWN | Qt.ItemFlag.ItemIsEditable
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FEW = 4  # lines changed at once, up to which cells are painted one by one
+
+
+class Fixed(IntEnum):
+    """The columns before the years; after the years come findings and note."""
+
+    CODE = 0
+    NAME = 1
+
+
+class DraftGridModel(QAbstractTableModel):
+    """Rows are the lines that are shown; every answer is read from the sheet when it is asked for."""
+
+    #: A person folded or unfolded branches.
+    folding = Signal()
+
+    def __init__(self, editing: DraftEditing, speech: Speech, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._editing = editing
+        self._speech = speech
+        self.rows: Rows | None = None
+        self._shown: list[Node] = []
+        self._row_of: dict[Node, int] = {}
+        self._years: tuple[int, ...] = ()
+        #: The columns of amounts, of the findings and of the notes.
+        self.year_columns = range(len(Fixed), len(Fixed))
+        self.mark_column = len(Fixed)
+        self.note_column = len(Fixed) + 1
+        editing.opened.connect(self._opened)
+        editing.changed.connect(self._changed)
+        speech.changed.connect(self._retranslate)
+
+    # -- content ------------------------------------------------------------------------------
+
+    @Slot()
+    def _opened(self) -> None:
+        """Another sheet, or the same one read again: what was folded and filtered stays."""
+        self.beginResetModel()
+        sheet, before = self._editing.sheet, self.rows
+        self.rows, self._shown, self._years = None, [], ()
+        if sheet is not None:
+            base = self._editing.base
+            same = before is not None and before.sheet.facts.document_id == sheet.facts.document_id
+            if base is None:
+                base = before.base if same and before is not None else amounts_of(sheet)
+            self.rows = Rows(sheet, base)
+            if before is not None:
+                self.rows.filter = before.filter
+                self.rows.folded = before.folded if same else set()
+            self.rows.take_findings()
+            self._shown, self._years = self.rows.visible(), sheet.years
+            self.year_columns = range(len(Fixed), len(Fixed) + len(sheet.years))
+            self.mark_column, self.note_column = self.year_columns.stop, self.year_columns.stop + 1
+        self._number()
+        self.endResetModel()
+
+    @Slot(object)
+    def _changed(self, step: Step) -> None:
+        if self.rows is None:
+            return
+        self.rows.take_findings()
+        if self.rows.filter.is_on or any(isinstance(change, LineChange) for change in step.changes):
+            self.rearrange()
+        self._say_touched(step)
+
+    def _say_touched(self, step: Step) -> None:
+        """Have only what may look different painted again: the lines changed, those above, the totals."""
+        assert self.rows is not None
+        sheet = self.rows.sheet
+        keys = {change.key for change in step.changes if isinstance(change, CellChange | NoteChange)}
+        if len(keys) > _FEW or any(isinstance(change, LineChange) for change in step.changes):
+            self._say_changed()
+            return
+        touched: dict[Node, None] = dict.fromkeys(sheet.tops)
+        for key in keys:
+            here = sheet.node(key)
+            while here is not None:
+                touched[here] = None
+                here = here.parent
+        for node in touched:
+            row = self.row_of(node)
+            if row >= 0:
+                for column in range(len(Fixed), self.columnCount()):
+                    cell = self.index(row, column)
+                    self.dataChanged.emit(cell, cell)  # a single cell is painted alone
+
+    def rearrange(self) -> None:
+        """Show what is to be shown now; rows that stay where they are keep their selection."""
+        if self.rows is None:
+            return
+        wanted = self.rows.visible()
+        shown = self._shown
+        head = 0
+        most = min(len(shown), len(wanted))
+        while head < most and shown[head] is wanted[head]:
+            head += 1
+        tail = 0
+        while tail < most - head and shown[-1 - tail] is wanted[-1 - tail]:
+            tail += 1
+        leave, come = len(shown) - head - tail, len(wanted) - head - tail
+        if leave:
+            self.beginRemoveRows(QModelIndex(), head, head + leave - 1)
+            self._shown = [*shown[:head], *shown[head + leave :]]
+            self._number()
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            self._shown = wanted
+            self._number()
+            self.endInsertRows()
+
+    def _number(self) -> None:
+        self._row_of = {node: row for row, node in enumerate(self._shown)}
+
+    def _say_changed(self) -> None:
+        if self._shown:
+            last = self.index(len(self._shown) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years shown."""
+        return self._years
+
+    def node(self, row: int) -> Node | None:
+        """The line of a row."""
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def row_of(self, node: Node | None) -> int:
+        """The row of a line; -1 where it is not shown."""
+        return self._row_of.get(node, -1) if node is not None else -1
+
+    def index_of(self, finding: Finding) -> QModelIndex:
+        """Where a finding sits; a line folded away is shown for it."""
+        if self.rows is None:
+            return QModelIndex()
+        key = self.rows.key_of(finding)
+        node = self.rows.sheet.node(key) if key is not None else None
+        if node is None:
+            return QModelIndex()
+        self.unfold_to(node)
+        year = finding.where.year
+        column = len(Fixed) + self._years.index(year) if year in self._years else Fixed.NAME
+        row = self.row_of(node)
+        return self.index(row, column) if row >= 0 else QModelIndex()
+
+    # -- folding ------------------------------------------------------------------------------
+
+    def is_folded(self, node: Node) -> bool:
+        """Whether a line's parts are folded away."""
+        return self.rows is not None and node.key in self.rows.folded and not self.rows.filter.is_on
+
+    def fold(self, node: Node, folded: bool) -> None:
+        """Fold a line's parts away, or show them."""
+        if self.rows is None or not node.children:
+            return
+        (self.rows.folded.add if folded else self.rows.folded.discard)(node.key)
+        self.rearrange()
+        row = self.row_of(node)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, Fixed.NAME))
+        self.folding.emit()
+
+    def fold_keys(self, keys: Iterable[str]) -> None:
+        """Fold the branches of these keys ("section|line") that the sheet has."""
+        if self.rows is None:
+            return
+        wanted = set(keys)
+        self.rows.folded |= {
+            node.key
+            for node in self.rows.sheet.nodes()
+            if node.children and f"{node.key.section.value}|{node.key.line}" in wanted
+        }
+        self.rearrange()
+
+    def fold_all(self, folded: bool) -> None:
+        """Fold everything under the sections' first lines, or show everything."""
+        if self.rows is None:
+            return
+        self.beginResetModel()
+        self.rows.folded = (
+            {node.key for node in self.rows.sheet.nodes() if node.children and not node.is_section}
+            if folded
+            else set()
+        )
+        self._shown = self.rows.visible()
+        self._number()
+        self.endResetModel()
+        self.folding.emit()
+
+    def unfold_to(self, node: Node) -> None:
+        """Show a line, whatever branches it stands in."""
+        if self.rows is None:
+            return
+        above = node.parent
+        closed = False
+        while above is not None:
+            closed = closed or above.key in self.rows.folded
+            self.rows.folded.discard(above.key)
+            above = above.parent
+        if closed:
+            self.rearrange()
+            self.folding.emit()
+
+    # -- Qt's questions -----------------------------------------------------------------------
+
+    @guarded(0)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    @guarded(0)
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.rows is None else self.note_column + 1
+
+    @guarded(Qt.ItemFlag.NoItemFlags)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        column = index.column()
+        if column < len(Fixed) or column == self.mark_column or not self._editing.is_editable:
+            return _SHOWN
+        if column == self.note_column and self._shown[index.row()].is_section:
+            return _SHOWN
+        return _EDITED
+
+    @guarded()
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self.rows is None:
+            return None
+        node, column = self._shown[index.row()], index.column()
+        years = self.year_columns
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(node, column)
+            case Qt.ItemDataRole.EditRole:
+                return self.to_edit(node, column)
+            case Qt.ItemDataRole.TextAlignmentRole if column in years:
+                return _RIGHT
+            case Qt.ItemDataRole.FontRole:
+                strong = node.depth <= 1 and bool(node.is_section or node.children)
+                if column in years or column == Fixed.CODE:
+                    return figures(strong)
+                return bold() if strong else None
+            case Qt.ItemDataRole.BackgroundRole:
+                return self._ground(node, column)
+            case Qt.ItemDataRole.ForegroundRole if column in years and self._is_quiet(node, column):
+                return QBrush(QColor(tokens().text_quiet))
+            case Qt.ItemDataRole.DecorationRole if column in years or column == self.mark_column:
+                found = self._findings(node, column)
+                return severity_icon(found[0].severity) if found else None
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(node, column)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(node, column)
+        return None
+
+    @guarded(False)
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole or not self._editing.is_editable:
+            return False
+        node, column = self._shown[index.row()], index.column()
+        edit: Edit
+        if column in self.year_columns:
+            if str(value) == self.to_edit(node, column):
+                return True  # looked at, not changed
+            edit = SetAmounts((Amount(node.key, self._years[column - len(Fixed)], str(value)),))
+        elif column == self.note_column and not node.is_section:
+            edit = SetNote(node.key, str(value))
+        else:
+            return False
+        self._editing.do(edit)
+        return True
+
+    @guarded()
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or self.rows is None:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in self.year_columns else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and section in self.year_columns:
+            return self._speech("ui.budget.column.year.tip", year=self._years[section - len(Fixed)])
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section in self.year_columns:
+            return str(self._years[section - len(Fixed)])
+        keys = {
+            Fixed.CODE: "ui.budget.column.code",
+            Fixed.NAME: "ui.budget.column.name",
+            self.mark_column: "ui.draft.column.findings",
+            self.note_column: "ui.draft.column.note",
+        }
+        return self._speech(keys[section]) if section in keys else None
+
+    # -- what a cell says ---------------------------------------------------------------------
+
+    def _text(self, node: Node, column: int) -> str:
+        if column == Fixed.CODE:
+            return ROMAN[node.key.section] if node.is_section else self.code_text(node)
+        if column == Fixed.NAME:
+            return node.text(self._speech.language)
+        if column == self.mark_column:
+            found = self._findings(node, column)
+            return found[0].message(self._speech.language) if found else ""
+        if column == self.note_column:
+            return node.note.text.replace("\n", " ") if node.note is not None else ""
+        index = column - len(Fixed)
+        cell = node.cells[index]
+        if cell is not None and cell.amount is None:
+            return cell.raw
+        return table_amount(node.value(index))
+
+    @staticmethod
+    def code_text(node: Node) -> str:
+        """A code as it is written in annexes: its parts apart by spaces."""
+        return str(node.record.code).replace("/", " ") if node.record.code is not None else ""
+
+    def to_edit(self, node: Node, column: int) -> str:
+        """What stands in the editor: an amount without groups, a text as it was typed."""
+        if column == self.note_column:
+            return node.note.text if node.note is not None else ""
+        if column not in self.year_columns:
+            return self._text(node, column)
+        index = column - len(Fixed)
+        cell = node.cells[index]
+        if cell is not None and cell.amount is None:
+            return cell.raw
+        return text_amount(node.value(index)).replace(NO_BREAK_SPACE, "")
+
+    def _findings(self, node: Node, column: int) -> list[Finding]:
+        assert self.rows is not None
+        if not self.rows.has_findings(node):
+            return []
+        if column in self.year_columns:
+            return by_weight(self.rows.findings_of_year(node, column - len(Fixed)))
+        return by_weight(self.rows.findings(node))
+
+    def _ground(self, node: Node, column: int) -> QBrush | None:
+        if column in self.year_columns:
+            found = self._findings(node, column)
+            if found:
+                return QBrush(QColor(getattr(tokens(), f"{found[0].severity.value}_soft")))
+        return QBrush(QColor(tokens().band)) if node.is_section else None
+
+    def _is_quiet(self, node: Node, column: int) -> bool:
+        """A computed amount is written quietly, unless it is a total: what is typed stands out."""
+        return not node.is_section and node.cells[column - len(Fixed)] is None
+
+    def _tip(self, node: Node, column: int) -> str | None:
+        language = self._speech.language
+        if column == Fixed.NAME:
+            return node.text(language)
+        if column == self.note_column:
+            return self._note_tip(node)
+        if column not in self.year_columns and column != self.mark_column:
+            return None
+        said = [finding.message(language) for finding in self._findings(node, column)]
+        said += [fix for finding in self._findings(node, column) if (fix := finding.fix(language))]
+        if column in self.year_columns and node.is_stated(column - len(Fixed)):
+            said.append(self._came(node, column - len(Fixed)))
+        return "\n".join(said) or None
+
+    def _note_tip(self, node: Node) -> str | None:
+        note = node.note
+        if note is None:
+            return None
+        who = self._speech("ui.draft.by", by=note.by, at=dates.short(note.at)) if note.at is not None else ""
+        return f"{note.text}\n{who}".strip()
+
+    def _came(self, node: Node, index: int) -> str:
+        """How an amount came, by whom and when."""
+        cell = node.cells[index]
+        said = self._speech(f"ui.draft.came.{node.origin(index).value}")
+        if cell is None or cell.at is None or node.origin(index) is Origin.COMPUTED:
+            return said
+        return f"{said} {self._speech('ui.draft.by', by=cell.by, at=dates.short(cell.at))}"
+
+    def _spoken(self, node: Node, column: int) -> str:
+        said = self._text(node, column)
+        if column in self.year_columns:
+            spoken = self._speech(
+                "ui.budget.spoken",
+                name=node.text(self._speech.language),
+                year=self._years[column - len(Fixed)],
+                amount=said or self._speech("ui.not_stated"),
+            )
+            found = self._findings(node, column)
+            word = severity_word(found[0].severity, self._speech) if found else ""
+            return f"{spoken}; {word}: {found[0].message(self._speech.language)}" if found else spoken
+        if column == Fixed.NAME and node.children:
+            return (
+                f"{said} ({self._speech('ui.draft.folded' if self.is_folded(node) else 'ui.draft.unfolded')})"
+            )
+        return said
+
+    @Slot()
+    def _retranslate(self) -> None:
+        if self.rows is not None:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+            self._say_changed()
+
+    # -- blocks -------------------------------------------------------------------------------
+
+    def block(self, rows: Sequence[int], columns: Sequence[int]) -> list[list[str]]:
+        """The texts of a block, to be copied: amounts without groups, as workbooks take them."""
+        return [
+            [self.to_edit(self._shown[row], column) for column in columns]
+            for row in rows
+            if row < len(self._shown)
+        ]

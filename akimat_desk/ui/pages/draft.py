@@ -1,0 +1,574 @@
+"""The draft page: the grid in which a budget is typed, with its balance and findings at hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from akimat_desk.budget.drafts.cells import LineKey
+from akimat_desk.budget.drafts.clipboard import read_block, write_block, write_html
+from akimat_desk.budget.drafts.edits import (
+    AddFigure,
+    AddLine,
+    Amount,
+    Edit,
+    RemoveLines,
+    SetAmounts,
+    TakeTextFromLines,
+)
+from akimat_desk.budget.drafts.pasting import PasteRows, columns_of, understand
+from akimat_desk.budget.drafts.steps import LineChange, Step
+from akimat_desk.budget.views import Basis, DecisionSummary, DocumentState
+from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.findings import Finding
+from akimat_desk.core.language import Language
+from akimat_desk.core.strings import Message
+from akimat_desk.ui.actions import Actions
+from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.drafts import DraftsDesk, OpenedDraft
+from akimat_desk.ui.formats import edition_title
+from akimat_desk.ui.grid.editing import DraftEditing
+from akimat_desk.ui.grid.finder import LineFinder
+from akimat_desk.ui.grid.model import DraftGridModel, Fixed
+from akimat_desk.ui.grid.strip import BalanceStrip
+from akimat_desk.ui.grid.view import GridView
+from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.values import Plan
+from akimat_desk.ui.widgets.bars import Bar
+from akimat_desk.ui.widgets.basics import (
+    ActionButton,
+    ElidedLabel,
+    label,
+    remember_columns,
+    restore_columns,
+)
+from akimat_desk.ui.widgets.findings_panel import FindingsPanel
+
+
+class DraftPage(Page):
+    """A draft of a decision, typed like a sheet of a workbook."""
+
+    def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(context, actions, parent)
+        self.editing = DraftEditing(context, self)
+        self._why = Message("ui.draft.none")
+        self._shown_years: tuple[int, ...] = ()
+        self.hint = Bar(self.speech, self)
+        self.hint.dismissed.connect(self._forget_hint)
+        self._title = label("title")
+        self._facts = ElidedLabel("quiet", self)
+        self._unit = label("quiet")
+        self.model = DraftGridModel(self.editing, self.speech, self)
+        self.finder = LineFinder(self.speech, self)
+        self.words = QLineEdit(self)
+        self.words.setClearButtonEnabled(True)
+        self.view = GridView(self.model, self)
+        self.strip = BalanceStrip(self.speech, self)
+        self.panel = FindingsPanel(self.speech, self)
+        self._empty = label("quiet", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange(actions)
+        self._connect()
+        self.retranslate()
+
+    def _arrange(self, actions: Actions) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self._title)
+        head.addWidget(self._facts, 1)
+        head.addWidget(self._unit)
+        for name, role in (("draft_copy", "quiet"), ("details", "quiet"), ("confirm", "plain")):
+            head.addWidget(ActionButton(actions[name], role, self))
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE)
+        tools.addWidget(self.finder, 3)
+        tools.addWidget(self.words, 2)
+        for name in ("draft_only_findings", "draft_only_changed"):
+            tools.addWidget(ActionButton(actions[name], "quiet", self))
+        upper = QWidget(self)
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(tools)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.strip)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(5)
+        nothing = QWidget(self)
+        middle = QVBoxLayout(nothing)
+        middle.addStretch(1)
+        middle.addWidget(self._empty)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(ActionButton(actions["new_draft"], "primary", self))
+        row.addStretch(1)
+        middle.addLayout(row)
+        middle.addStretch(2)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(nothing)
+        body = QVBoxLayout()
+        body.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        body.addLayout(head)
+        body.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.hint)
+        whole.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.editing.opened.connect(self._opened)
+        self.editing.changed.connect(self._changed)
+        self.editing.refused.connect(self._edit_refused)
+        self.editing.lost.connect(self.refresh)
+        self.model.folding.connect(self._remember_folded)
+        self.finder.chosen.connect(self._add)
+        self.finder.left.connect(self._to_grid)
+        self.words.textChanged.connect(self._filter_words)
+        self.words.returnPressed.connect(self._to_grid)
+        self.view.emptied.connect(self.empty)
+        self.view.sought.connect(self.finder.begin)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.panel.chosen.connect(self.jump)
+        self.panel.folded.connect(self._share_height)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan | None:
+        """The draft as it stands now, as the Budget page knows it: what confirming looks at."""
+        sheet, decision = self.editing.sheet, self.editing.decision
+        if sheet is None or decision is None:
+            return None
+        years = tuple(sheet.year_budget(index) for index in range(len(sheet.years)))
+        findings = tuple(sheet.findings())
+        return Plan(decision, self.editing.unit_name, years, findings, sheet.facts.first_year, Basis.DECISION)
+
+    def provide(self) -> None:
+        """What can be done with a draft can be done here."""
+        seen = not self.isHidden() and self.editing.sheet is not None
+        self.actions_.provide("decision", seen)
+        self.actions_.provide("draft", seen and self.editing.is_editable)
+        self.actions_.provide("sheet", seen and self.editing.is_editable)
+        self._name_undo()
+
+    @Slot()
+    def outdate(self) -> None:
+        """An edit was saved: it was made here, so nothing is out of date."""
+
+    def refresh(self) -> None:
+        """Read the draft that is chosen; without one chosen, the unit's newest."""
+        self.show_hint()
+        decision = self._wanted()
+        if decision is None:
+            self._show_nothing(Message("ui.draft.none"))
+            return
+        desk, wanted = self.context.desk, decision.id
+        self.context.ask(lambda _task: desk.area(DraftsDesk).open(wanted), self._show, self._refused)
+
+    def _wanted(self) -> DecisionSummary | None:
+        overview, chosen = self.context.overview, self.context.chosen
+        drafts = [d for d in overview.decisions if d.state is DocumentState.DRAFT] if overview else []
+        named = next((d for d in drafts if d.id == chosen.decision_id), None)
+        here = self.editing.decision
+        kept = next((d for d in drafts if here is not None and d.id == here.id), None)
+        return named or kept or (max(drafts, key=lambda d: d.id) if drafts else None)
+
+    @Slot(object)
+    def _show(self, opened: OpenedDraft) -> None:
+        wanted = self._wanted()
+        if wanted is None or wanted.id != opened.decision.id:
+            return  # the answer to a question nobody asks any more
+        if not self.editing.show(opened):
+            self.refresh()  # edits were made while it was read
+            return
+        if self.context.chosen.decision_id != opened.decision.id:
+            self.context.choose_decision(opened.decision)
+
+    @Slot()
+    def _opened(self) -> None:
+        sheet = self.editing.sheet
+        if sheet is None:
+            return
+        self._stack.setCurrentIndex(0)
+        self._restore_folded()
+        self.finder.serve(sheet.facts.first_year, sheet.facts.decision_year)
+        self._arrange_columns()
+        if not self.view.currentIndex().isValid():
+            self.view.go_to(0, len(Fixed))
+        self._findings_now(fold=True)
+        self._current_changed()
+        self.provide()
+        self.retranslate()
+
+    @Slot(object)
+    def _changed(self, step: Step) -> None:
+        self._follow(step)
+        self._findings_now()
+        self._current_changed()
+        self._name_undo()
+
+    def _follow(self, step: Step) -> None:
+        """Keep the cursor on a line that is there, on the one that an undo brought back."""
+        sheet = self.editing.sheet
+        if sheet is None or not any(isinstance(change, LineChange) for change in step.changes):
+            return
+        here = self.view.currentIndex()
+        if not here.isValid() or here.row() >= self.model.rowCount():
+            self.view.go_to(min(max(here.row(), 0), self.model.rowCount() - 1), len(Fixed))
+
+    def _findings_now(self, fold: bool = False) -> None:
+        sheet = self.editing.sheet
+        findings = tuple(sheet.findings()) if sheet is not None else ()
+        self.panel.follow(findings, fold=fold)
+
+    @Slot(object)
+    def _refused(self, problem: AkimatError) -> None:
+        self._show_nothing(problem.message)
+
+    @Slot(object)
+    def _edit_refused(self, problem: AkimatError) -> None:
+        self.context.notice.emit("error", problem.message)
+
+    def _show_nothing(self, why: Message) -> None:
+        self._why = why
+        self.editing.close()
+        self._findings_now(fold=True)
+        self._stack.setCurrentIndex(1)
+        self.provide()
+        self.retranslate()
+
+    def _arrange_columns(self) -> None:
+        years = self.model.years
+        if years == self._shown_years:
+            return
+        self._save_columns()
+        self._shown_years = years
+        header = self.view.horizontalHeader()
+        for column in range(self.model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        if not restore_columns(header, self.context.settings, f"draft-{len(years)}"):
+            wide = self.fontMetrics().horizontalAdvance("0")
+            header.resizeSection(Fixed.CODE, 13 * wide)
+            for column in self.model.year_columns:
+                header.resizeSection(column, 13 * wide)
+            header.resizeSection(self.model.mark_column, 24 * wide)
+            header.resizeSection(self.model.note_column, 13 * wide)
+        header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
+
+    @Slot(bool)
+    def _share_height(self, folded: bool) -> None:
+        high = max(self.splitter.height(), 400)
+        wanted = self.panel.minimumSizeHint().height() if folded else max(high // 4, 150)
+        self.splitter.setSizes([high - wanted, wanted])
+
+    @Slot()
+    def _current_changed(self, *_indexes: QModelIndex) -> None:
+        column = self.view.currentIndex().column()
+        index = column - len(Fixed) if column in self.model.year_columns else 0
+        self.strip.show_year(self.editing.sheet, index)
+
+    def _folded_name(self) -> str:
+        sheet, workspace = self.editing.sheet, self.context.workspace
+        if sheet is None or workspace is None:
+            return ""
+        return f"folded/{workspace.path.stem}/{sheet.facts.first_year}"
+
+    def _restore_folded(self) -> None:
+        """Branches are folded as this person left them in a budget of this year."""
+        if self.model.rows is None or self.model.rows.folded:
+            return
+        remembered = self.context.settings.text(self._folded_name())
+        self.model.fold_keys(remembered.split("\n") if remembered else ())
+
+    @Slot()
+    def _remember_folded(self) -> None:
+        name = self._folded_name()
+        if name and self.model.rows is not None:
+            keys = sorted(self.model.rows.folded)
+            self.context.settings.set_text(name, "\n".join(f"{key.section.value}|{key.line}" for key in keys))
+
+    # -- editing ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _add(self, edit: Edit) -> None:
+        """Add the line that was found and go to its first amount; a line there already is gone to."""
+        sheet = self.editing.sheet
+        if sheet is None or not isinstance(edit, AddLine | AddFigure):
+            return
+        self.editing.do(edit)
+        key = _key_of(edit, sheet.facts.first_year, sheet.facts.decision_year)
+        node = sheet.node(key)
+        if node is not None:
+            self._clear_filter()
+            self.model.unfold_to(node)
+            self.view.go_to(self.model.row_of(node), len(Fixed))
+        self._to_grid()
+
+    @Slot()
+    def _to_grid(self) -> None:
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.editing.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.editing.redo()
+
+    def add_line(self) -> None:
+        """Go to the field in which lines are found."""
+        self.finder.begin()
+
+    def remove_line(self) -> None:
+        """Remove the selected lines with all that stands under them."""
+        rows, _ = self.view.selected()
+        nodes = [node for row in rows if (node := self.model.node(row)) is not None]
+        keys = tuple(node.key for node in nodes if not node.is_section)
+        if keys:
+            self.editing.do(RemoveLines(keys))
+
+    def write_note(self) -> None:
+        """Write a note on the line one is on."""
+        index = self.model.index(self.view.currentIndex().row(), self.model.note_column)
+        if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)
+
+    @Slot()
+    def empty(self) -> None:
+        """Empty the selected amounts; empty is not zero. Selected notes go too."""
+        self._put("")
+
+    def _put(self, text: str, pasted: bool = False) -> None:
+        rows, columns = self.view.selected()
+        amounts = []
+        for row in rows:
+            node = self.model.node(row)
+            for column in columns:
+                if node is not None and column in self.model.year_columns:
+                    amounts.append(Amount(node.key, self.model.years[column - len(Fixed)], text))
+                elif node is not None and column == self.model.note_column and not text:
+                    self.model.setData(self.model.index(row, column), "")
+        if amounts:
+            self.editing.do(SetAmounts(tuple(amounts), pasted=pasted))
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard, as text and as a table for workbooks."""
+        rows, columns = self.view.selected()
+        block = self.model.block(rows, columns)
+        if not block:
+            return
+        data = QMimeData()
+        data.setText(write_block(block))
+        amounts = frozenset(
+            place for place, column in enumerate(columns) if column in self.model.year_columns
+        )
+        data.setHtml(write_html(block, amounts))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def cut(self) -> None:
+        """Copy the block and empty it."""
+        self.copy()
+        self.empty()
+
+    def paste(self) -> None:
+        """Paste a block: by its codes or names, else into the cells from here on."""
+        sheet, here = self.editing.sheet, self.view.currentIndex()
+        data = QGuiApplication.clipboard().mimeData()
+        if sheet is None or data is None or not here.isValid():
+            return
+        if here.column() == self.model.note_column:
+            self.model.setData(here, data.text())
+            return
+        try:
+            block = read_block(data.text(), data.html())
+        except AkimatError as problem:
+            self._edit_refused(problem)
+            return
+        if not block:
+            self.context.notice.emit("info", Message("ui.draft.paste.nothing"))
+            return
+        among_codes = here.column() in (Fixed.CODE, Fixed.NAME)
+        first = sheet.years[0]
+        if here.column() in self.model.year_columns:
+            first = sheet.years[here.column() - len(Fixed)]
+        columns = columns_of(block, sheet, first, among_codes=among_codes)
+        if columns.is_amounts_only:
+            self._paste_cells(block)
+            return
+        from akimat_desk.ui.dialogs.drafts import PastedRowsDialog
+
+        rows = PastedRowsDialog.ask(self.context, understand(block, columns, sheet), self.window())
+        if rows is not None and self.editing.do(PasteRows(rows)) is None:
+            self.context.notice.emit("info", Message("ui.draft.paste.nothing"))
+
+    def _paste_cells(self, block: tuple[tuple[str, ...], ...]) -> None:
+        """Amounts alone, into the rows shown from here on; one amount fills the whole selection."""
+        here = self.view.currentIndex()
+        rows, columns = self.view.selected()
+        if len(block) == 1 and len(block[0]) == 1 and len(rows) * len(columns) > 1:
+            self._put(block[0][0], pasted=True)
+            return
+        top, left = rows[0], max(columns[0], len(Fixed))
+        amounts = []
+        left_out = 0
+        for down, cells in enumerate(block):
+            node = self.model.node(top + down)
+            for right, text in enumerate(cells):
+                if node is not None and left + right in self.model.year_columns:
+                    amounts.append(Amount(node.key, self.model.years[left + right - len(Fixed)], text))
+                elif text:
+                    left_out += 1
+        self.editing.do(SetAmounts(tuple(amounts), pasted=True))
+        if left_out:
+            self.context.notice.emit("warning", Message("ui.draft.paste.left_out", {"count": left_out}))
+        self.view.setCurrentIndex(here)
+
+    def copy_year(self) -> None:
+        """Copy another year's lines with a percentage."""
+        from akimat_desk.ui.dialogs.drafts import CopyYearDialog
+
+        sheet, overview = self.editing.sheet, self.context.overview
+        if sheet is None or overview is None:
+            return
+        others = [d for d in overview.decisions if d.id != sheet.facts.document_id]
+        if not others:
+            self.context.notice.emit("info", Message("ui.draft.copy.no_source"))
+            return
+        edit = CopyYearDialog.ask(self.context, others, sheet.years, self.window())
+        if edit is not None and self.editing.do(edit) is None:
+            self.context.notice.emit("info", Message("ui.draft.copy.no_change"))
+
+    def take_text(self) -> None:
+        """Let the lines answer for what the decision's text says of the year one is in."""
+        sheet = self.editing.sheet
+        if sheet is None:
+            return
+        column = self.view.currentIndex().column()
+        index = column - len(Fixed) if column in self.model.year_columns else 0
+        if self.editing.do(TakeTextFromLines(sheet.years[index])) is None:
+            self.context.notice.emit("info", Message("ui.draft.text.none", {"year": sheet.years[index]}))
+
+    # -- filters and branches -----------------------------------------------------------------
+
+    @Slot(str)
+    def _filter_words(self, words: str) -> None:
+        if self.model.rows is not None:
+            self.model.rows.filter.words = words
+            self.model.rearrange()
+
+    def filter_rows(self) -> None:
+        """Show only lines with findings, only changed ones, as the two switches say."""
+        if self.model.rows is not None:
+            asked = self.model.rows.filter
+            asked.only_findings = self.actions_["draft_only_findings"].isChecked()
+            asked.only_changed = self.actions_["draft_only_changed"].isChecked()
+            self.model.rearrange()
+
+    def _clear_filter(self) -> None:
+        if self.model.rows is not None and self.model.rows.filter.is_on:
+            for name in ("draft_only_findings", "draft_only_changed"):
+                self.actions_[name].setChecked(False)
+            self.words.clear()
+            self.filter_rows()
+
+    def expand(self) -> None:
+        """Show every branch."""
+        self.model.fold_all(False)
+
+    def collapse(self) -> None:
+        """Fold every branch under the sections."""
+        self.model.fold_all(True)
+
+    # -- findings -----------------------------------------------------------------------------
+
+    def next_finding(self) -> None:
+        """Go to the next finding's line."""
+        self.panel.next()
+
+    @Slot(object)
+    def jump(self, finding: Finding) -> None:
+        """Go to the line that a finding speaks of."""
+        index = self.model.index_of(finding)
+        if not index.isValid():
+            self._clear_filter()
+            index = self.model.index_of(finding)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index, self.view.ScrollHint.PositionAtCenter)
+            self._to_grid()
+
+    # -- texts --------------------------------------------------------------------------------
+
+    @Slot()
+    def retranslate(self) -> None:
+        speech = self.speech
+        self._title.setText(speech("ui.page.draft"))
+        self._unit.setText(speech("ui.thousand_tenge"))
+        self.words.setPlaceholderText(speech("ui.draft.filter"))
+        self.words.setAccessibleName(speech("ui.draft.filter"))
+        self.view.setAccessibleName(speech("ui.page.draft"))
+        decision = self.editing.decision
+        self._facts.say(edition_title(decision, speech) if decision is not None else "")
+        self._empty.setText(self._why.text(speech.language))
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        """Undo and redo say what they would take back, in the person's language."""
+        language: Language = self.speech.language
+        history = self.editing.history
+        for action, name in (("undo", history.undo_name), ("redo", history.redo_name)):
+            made = self.actions_[action]
+            if name is None:
+                made.setText(self.speech(f"ui.action.{action}"))
+            else:
+                made.setText(self.speech(f"ui.draft.{action}", name=name.text(language)))
+            made.setToolTip(made.text())
+            made.setStatusTip(made.text())
+
+    def show_hint(self) -> None:
+        """The three lines on what to do here, until they were put away."""
+        if self.context.settings.flag("hint/draft", True):
+            self.hint.say("hint", Message("ui.draft.hint"))
+        else:
+            self.hint.hide()
+
+    @Slot()
+    def _forget_hint(self) -> None:
+        self.context.settings.set_flag("hint/draft", False)
+
+    # -- remembering --------------------------------------------------------------------------
+
+    def _save_columns(self) -> None:
+        if self._shown_years:
+            header = self.view.horizontalHeader()
+            remember_columns(header, self.context.settings, f"draft-{len(self._shown_years)}")
+
+    def save_state(self) -> None:
+        self._save_columns()
+
+
+def _key_of(edit: AddLine | AddFigure, year: int, decision_year: int) -> LineKey:
+    from akimat_desk.budget.drafts.coded import record_for
+
+    if isinstance(edit, AddFigure):
+        return LineKey.of_figure(edit.figure)
+    return record_for(edit.code, year, decision_year, edit.name).key
