@@ -44,4 +44,8 @@ class DraftActions(QObject):
     @Slot(object)
     def _begun(self, draft: DecisionSummary) -> None:
         self.context.choose_decision(draft)
-        self._window.show_page("draft")
+        from akimat_desk.ui.pages.draft import DraftPage
+
+        page = self._window.show_page("draft")
+        assert isinstance(page, DraftPage)
+        page.await_hand()

@@ -121,8 +121,8 @@ def test_saved_details_are_shown_at_once(
 
     monkeypatch.setattr(DocumentDialog, "run", fill_in)
     offers = [made for made in page.draft_bar.findChildren(QPushButton) if made.isVisible()]
-    assert [made.text() for made in offers] == ["Подтвердить", "Реквизиты", "Удалить"]
-    offers[1].click()
+    assert [made.text() for made in offers] == ["Подтвердить", "Править", "Удалить"]
+    opened.actions_["details"].trigger()
     settle()
     assert "XXXVII-7" in page._facts.whole
     assert opened.notice.text == "Реквизиты документа сохранены."

@@ -2,7 +2,7 @@
 
 from akimat_desk.ui.areas.area import ActionSpec, Area, MenuBlock, PageSpec
 
-_SHEET = "sheet"
+_SHEET = "draft_sheet"
 
 AREA = Area(
     pages=(PageSpec("draft", "akimat_desk.ui.pages.draft:DraftPage", "edit", "budget", 15),),
@@ -15,7 +15,7 @@ AREA = Area(
         ActionSpec(
             "new_draft", "new", "Ctrl+Shift+N", "workspace", "akimat_desk.ui.drafts:DraftActions.begin"
         ),
-        ActionSpec("edit_draft", "edit", "Ctrl+E", "draft", "page:draft"),
+        ActionSpec("edit_draft", "edit", "Ctrl+E", "draft", "page:draft.edit"),
         ActionSpec("draft_add", "expand", "Insert", _SHEET, "front.add_line"),
         ActionSpec("draft_remove", "delete", "Ctrl+Del", _SHEET, "front.remove_line"),
         ActionSpec("draft_note", "hint", "Shift+F2", _SHEET, "front.write_note"),

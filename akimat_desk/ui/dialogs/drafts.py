@@ -67,6 +67,8 @@ class NewDraftDialog(Dialog):
         self.content.addLayout(form)
         self.setMinimumWidth(460)
         self.retranslate()
+        self.year.setFocus()
+        self.year.selectAll()  # another year is typed over it
 
     @classmethod
     def ask(cls, context: Context, year: int, parent: QWidget | None) -> Begun | None:

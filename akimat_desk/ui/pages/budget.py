@@ -32,8 +32,8 @@ from akimat_desk.ui.work import Job
 
 # What the bar of a draft offers, with the action that does it.
 _DRAFT_OFFERS = {
-    "ui.draft.edit": "edit_draft",
     "ui.draft.confirm": "confirm",
+    "ui.draft.edit": "edit_draft",
     "ui.draft.delete": "delete_draft",
 }
 

@@ -63,6 +63,7 @@ class DraftPage(Page):
         self.editing = DraftEditing(context, self)
         self._why = Message("ui.draft.none")
         self._shown_years: tuple[int, ...] = ()
+        self._wants_hand = False
         self.hint = Bar(self.speech, self)
         self.hint.dismissed.connect(self._forget_hint)
         self._title = label("title")
@@ -165,8 +166,17 @@ class DraftPage(Page):
         seen = not self.isHidden() and self.editing.sheet is not None
         self.actions_.provide("decision", seen)
         self.actions_.provide("draft", seen and self.editing.is_editable)
-        self.actions_.provide("sheet", seen and self.editing.is_editable)
+        self.actions_.provide("draft_sheet", seen and self.editing.is_editable)
         self._name_undo()
+
+    def await_hand(self) -> None:
+        """Put the cursor into the grid as soon as the draft that is on its way is there."""
+        self._wants_hand = True
+
+    def edit(self) -> None:
+        """Put the cursor into the grid: at once, and again when what is read meanwhile is there."""
+        self.await_hand()
+        self._to_grid()
 
     @Slot()
     def outdate(self) -> None:
@@ -212,6 +222,9 @@ class DraftPage(Page):
         self._arrange_columns()
         if not self.view.currentIndex().isValid():
             self.view.go_to(0, len(Fixed))
+        if self._wants_hand:
+            self._wants_hand = False
+            self._to_grid()
         self._findings_now(fold=True)
         self._current_changed()
         self.provide()
