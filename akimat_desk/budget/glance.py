@@ -9,7 +9,9 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.questions import budget_as_of
-from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.figures import Figure, no_figures
+from akimat_desk.budget.ratio.executed import executed_figures, months_with_receipts
+from akimat_desk.budget.ratio.formula import own_revenue
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Severity
 
@@ -55,18 +57,18 @@ class YearGlance:
 
 def year_glance(session: Session, unit_id: int, year: int) -> YearGlance | None:
     """The budget in force for a year beside what was executed of it; None where no budget answers."""
-    from akimat_desk.budget.ratio.formula import own_revenue
-
     try:
         view = budget_as_of(session, unit_id, year)
     except UsageProblem:
         return None
+    months = months_with_receipts(session, unit_id, year)
+    done = executed_figures(session, unit_id, months[-1])[0] if months else no_figures()
     return YearGlance(
         year=year,
-        revenue=Against(view.figures.get(Figure.REVENUE_TOTAL), None),
-        own=Against(own_revenue(view.figures), None),
-        costs=Against(view.figures.get(Figure.COSTS), None),
-        month=None,
+        revenue=Against(view.figures.get(Figure.REVENUE_TOTAL), done.get(Figure.REVENUE_TOTAL)),
+        own=Against(own_revenue(view.figures), own_revenue(done)),
+        costs=Against(view.figures.get(Figure.COSTS), done.get(Figure.COSTS)),
+        month=months[-1].month if months else None,
         findings=view.findings,
     )
 

@@ -292,7 +292,7 @@ def _value_labels(
             for line in lines
             for stretch in line.stretches
             for point in stretch
-            if point.category == category
+            if point.category == category and chart.series[line.series].labelled
         ]
         mine = [bar for bar in bars if bar.category == category]
         if not points and not mine:  # not known, which is not zero

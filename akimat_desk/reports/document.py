@@ -154,6 +154,7 @@ class Series:
     name: str
     values: tuple[str | None, ...]
     line: bool = False
+    labelled: bool = True  # numbers beside the points; a range's ends would only crowd the picture
 
 
 @dataclass(frozen=True, slots=True)

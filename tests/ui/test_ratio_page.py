@@ -250,3 +250,24 @@ def test_the_hall_speaks_two_languages_and_moves_live(
     settle()
     assert target.stat().st_size > 2000
     assert "annex.pdf" in opened.notice.text
+
+
+def test_the_outlook_follows_what_is_typed(opened: MainWindow, settle: Settle) -> None:
+    page = _page(opened, settle)
+    assert not page.tabs.isTabVisible(page.tabs.indexOf(page.peers))  # an okrug alone
+    page.show_tab(page.outlook)
+    settle()
+    tab = page.outlook
+    assert tab.outlook.from_history
+    assert [year.year for year in tab.outlook.years] == [2027, 2028, 2029, 2030]
+    tab.fields["own"].setText("2")
+    tab.fields["own"].editingFinished.emit()
+    settle()
+    assert "Выбран рост собственных доходов на 2 % в год" in tab.words.text()
+    assert "даже в лучшем случае" in tab.words.text()
+    before = tab.words.text()
+    tab.fields["inflation"].setText("пять")
+    tab.fields["inflation"].editingFinished.emit()
+    settle()
+    assert "«пять» – не процент" in tab._problem_line.text()
+    assert tab.words.text() == before

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_of, budget_years, decisions
+from akimat_desk.budget.execution.forms import Month
+from akimat_desk.budget.execution.stored import years_with_forms
 from akimat_desk.budget.ratio.bases import bases
+from akimat_desk.budget.ratio.executed import executed_budget, months_with_receipts
 from akimat_desk.budget.ratio.goals import budget_apart
 from akimat_desk.budget.ratio.parts import Budget
 from akimat_desk.budget.ratio.variants import Variant
@@ -19,10 +22,12 @@ from akimat_desk.core.errors import UsageProblem
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A budget to stand beside another: a year as it is in force, or one edition of it."""
+    """A budget to stand beside another: a year as it is in force, one edition of it, or what was
+    executed of it to the end of ``month``."""
 
     year: int
     document_id: int | None = None
+    month: int | None = None
     stage: Stage | None = None
     as_of: dt.date | None = None
 
@@ -44,7 +49,10 @@ def moments(session: Session, unit_id: int) -> list[Choice]:
         mine = [edition for edition in editions if edition.first_year == year]
         if len(mine) > 1:
             found += [Choice(Moment(year, edition.id), edition) for edition in mine]
-    return found
+    for year in years_with_forms(session, unit_id):
+        months = months_with_receipts(session, unit_id, year)
+        found += [Choice(Moment(year, month=each.month), None) for each in months]
+    return sorted(found, key=lambda choice: choice.moment.year)
 
 
 def why_changed(session: Session, unit_id: int, before: Moment, after: Moment, variant: Variant) -> Why:
@@ -76,6 +84,8 @@ def usual_moments(session: Session, unit_id: int, year: int) -> tuple[Moment, Mo
 
 
 def _budget(session: Session, unit_id: int, moment: Moment, as_year: int) -> Budget:
+    if moment.month is not None:
+        return executed_budget(session, unit_id, Month(moment.year, moment.month), as_year)
     view = _view(session, unit_id, moment)
     return budget_apart(view, bases(session, unit_id, moment.year), as_year)
 

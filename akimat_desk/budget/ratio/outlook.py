@@ -3,6 +3,7 @@ range. Pure; exact fractions, no power but whole years."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from akimat_desk.budget.ratio.path import RatioPath
 from akimat_desk.budget.ratio.variants import Variant
 from akimat_desk.budget.views import Basis
 from akimat_desk.core.money import half_up
+from akimat_desk.core.resources import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,13 @@ class Assumptions:
 
     inflation: Decimal
     own: Decimal | None = None
-    spread: Decimal = Decimal(5)
+    spread: Decimal = Decimal(0)
+
+
+def usual_assumptions() -> Assumptions:
+    """What is assumed until a person chooses: growth as in history, inflation from the shipped data."""
+    data = json.loads(resource("targets", "outlook.json").read_text("utf-8"))
+    return Assumptions(Decimal(data["inflation_percent"]), None, Decimal(data["spread_points"]))
 
 
 @dataclass(frozen=True, slots=True)

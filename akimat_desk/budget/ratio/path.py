@@ -3,7 +3,6 @@ with and without targeted transfers, against the target line and with the years 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_years
 from akimat_desk.budget.ratio.bases import bases
+from akimat_desk.budget.ratio.executed import executed_years
 from akimat_desk.budget.ratio.goals import budget_apart
 from akimat_desk.budget.ratio.law import LawChange, law_changes
 from akimat_desk.budget.ratio.parts import Budget, above, below
@@ -64,19 +64,10 @@ class RatioPath:
     country: tuple[tuple[int, Decimal], ...]
 
 
-#: Executed budgets by year, taken apart, with the month they reach to.
-Executed = Mapping[int, tuple[Budget, int | None]]
-
-
-def ratio_path(
-    session: Session,
-    unit_id: int,
-    variant: Variant,
-    executed: Callable[[Session, int], Executed] | None = None,
-) -> RatioPath:
+def ratio_path(session: Session, unit_id: int, variant: Variant) -> RatioPath:
     """Every year that a confirmed document answers for, and every year with executed figures."""
     targets = national_targets()
-    done = executed(session, unit_id) if executed is not None else {}
+    done = executed_years(session, unit_id)
     planned = set(budget_years(session, unit_id))
     years = []
     for year in sorted(planned | set(done)):

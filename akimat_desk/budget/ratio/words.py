@@ -10,11 +10,12 @@ from akimat_desk.budget.ratio.law import LawChange
 from akimat_desk.budget.ratio.levers import Moved, Outcome
 from akimat_desk.budget.ratio.outlook import Outlook
 from akimat_desk.budget.ratio.path import PathYear
+from akimat_desk.budget.ratio.peers import Peers, Weak
 from akimat_desk.budget.ratio.seek import Answer
 from akimat_desk.budget.ratio.why import Contribution, LawNote, Why, gather
 from akimat_desk.budget.ratio.written import MINUS, decimal_text, hundredths_text, percent_text
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import half_up, text_amount, to_step
+from akimat_desk.core.money import TIYN_PER_TENGE, half_up, tenge_amount, text_amount, to_step
 from akimat_desk.core.strings import Thousands, text
 
 _SENTENCES = 4
@@ -286,3 +287,44 @@ def signed_thousands(tiyn: int) -> str:
     """A change in thousand tenge with its sign: "+1 045"."""
     shown = text_amount(abs(tiyn))
     return f"+{shown}" if tiyn > 0 else f"{MINUS}{shown}" if tiyn < 0 else shown
+
+
+# --- peers --------------------------------------------------------------------------------------
+
+
+def peers_sentences(found: Peers, language: Language) -> list[str]:
+    """The place among similar units, and the group's ratio."""
+    others = len(found.similar) - 1
+    if found.place is None or others < 1:
+        return [text("ratio.peers.alone", language, year=found.year)]
+    key = "sized" if found.by_people else "kind"
+    return [
+        text(
+            f"ratio.peers.place_{key}",
+            language,
+            year=found.year,
+            place=found.place,
+            of=len(found.similar),
+            percent=percent_text(found.mine.percent),
+        ),
+        text("ratio.peers.group", language, percent=percent_text(found.group)),
+    ]
+
+
+def weak_sentence(weak: Weak, found: Peers, language: Language) -> str:
+    """A line that brings clearly less per resident, with the arithmetic."""
+    return text(
+        "ratio.peers.weak",
+        language,
+        name=weak.line.name.text(language) or weak.line.key,
+        here=tenge_amount(_whole_tenge(weak.per_resident)),
+        median=tenge_amount(_whole_tenge(weak.median)),
+        units=weak.of_units,
+        people=found.mine.people,
+        could_be=Thousands(to_step(weak.could_be)),
+        more=Thousands(to_step(weak.more)),
+    )
+
+
+def _whole_tenge(tiyn: Fraction) -> int:
+    return int(half_up(tiyn / TIYN_PER_TENGE, 0)) * TIYN_PER_TENGE

@@ -23,7 +23,9 @@ MOST_STEPS = 8  # of a waterfall; the others stand together
 def path_chart(path: RatioPath, languages: Sequence[Language]) -> Chart:
     """The ratio by years: planned, without targeted transfers, executed, the country, the target line."""
     own = {year.year: year for year in path.years}
-    country = dict(path.country)
+    has_executed = any(year.executed is not None for year in path.years)
+    # The country's past goes into the words where two bars a year stand there already.
+    country = {} if has_executed else dict(path.country)
     years = sorted({*own, *country})
     planned: list[str | None] = []
     without: list[str | None] = []
@@ -111,8 +113,8 @@ def outlook_chart(path: RatioPath, ahead: Outlook, languages: Sequence[Language]
             Series(phrase(languages, "ratio.chart.planned"), tuple(own)),
             Series(phrase(languages, "ratio.chart.middle"), tuple(middle)),
             Series(phrase(languages, "ratio.chart.target"), tuple(target), line=True),
-            Series(phrase(languages, "ratio.chart.high"), tuple(high), line=True),
-            Series(phrase(languages, "ratio.chart.low"), tuple(low), line=True),
+            Series(phrase(languages, "ratio.chart.high"), tuple(high), line=True, labelled=False),
+            Series(phrase(languages, "ratio.chart.low"), tuple(low), line=True, labelled=False),
         ),
         text_equivalent=joined(languages, lambda each: " ".join(outlook_sentences(ahead, each))),
     )

@@ -56,6 +56,8 @@ def add_chart(
         made.marker.graphicalProperties = GraphicalProperties(solidFill="FFFFFF")
         made.marker.graphicalProperties.line.solidFill = _INK
         made.smooth = False
+        if not chart.series[line.series].labelled:
+            made.dLbls = DataLabelList(showVal=False, showSerName=False, showLegendKey=False)
     main = bars if bars.series else lines
     for made in (bars, lines):
         made.set_categories(names)

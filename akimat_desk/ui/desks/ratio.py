@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from akimat_desk.budget.ratio.changes import Choice, Moment
     from akimat_desk.budget.ratio.goals import Goal, GoalQuestion
     from akimat_desk.budget.ratio.levers import Ground, Lever
+    from akimat_desk.budget.ratio.outlook import Assumptions, Outlook
     from akimat_desk.budget.ratio.path import RatioPath
+    from akimat_desk.budget.ratio.peers import Peers
     from akimat_desk.budget.ratio.scenarios import Compared, Scenario
     from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.budget.ratio.why import Why
@@ -92,3 +94,24 @@ class RatioDesk(AreaDesk):
         from akimat_desk.budget.ratio.amendment import draft_amendment
 
         return draft_amendment(self.workspace, self.actor, unit_id, year, levers)
+
+    # -- ahead and beside ---------------------------------------------------------------------------
+
+    def outlook(
+        self, unit_id: int, variant: Variant, assumed: Assumptions
+    ) -> tuple[RatioPath, Outlook | None]:
+        """The path, and where it leads under these assumptions."""
+        from akimat_desk.budget.ratio.outlook import outlook
+        from akimat_desk.budget.ratio.path import ratio_path
+        from akimat_desk.budget.ratio.targets import national_targets
+
+        with self.workspace.reading() as session:
+            path = ratio_path(session, unit_id, variant)
+        return path, outlook(path, national_targets().targets, assumed)
+
+    def peers(self, unit_id: int, year: int, variant: Variant) -> Peers:
+        """The place among similar units. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.peers import peers
+
+        with self.workspace.reading() as session:
+            return peers(session, unit_id, year, variant)

@@ -16,7 +16,7 @@ from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.findings import Severity, by_weight
-from akimat_desk.core.money import text_amount
+from akimat_desk.core.money import text_amount, to_step
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.areas import ALL_PAGES
@@ -272,4 +272,4 @@ def _amount(each: Against) -> str:
         return DASH
     if each.done is None:
         return text_amount(each.plan)
-    return f"{text_amount(each.done)} / {text_amount(each.plan)}"
+    return f"{text_amount(to_step(each.done))} / {text_amount(each.plan)}"

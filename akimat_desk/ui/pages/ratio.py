@@ -10,6 +10,8 @@ from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.ratio_outlook import OutlookTab
+from akimat_desk.ui.pages.ratio_peers import PeersTab
 from akimat_desk.ui.pages.ratio_standing import StandingTab
 from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.pages.ratio_whatif import WhatIfTab
@@ -43,7 +45,9 @@ class RatioPage(Page):
         self.standing = StandingTab(context, self)
         self.why = WhyTab(context, self)
         self.whatif = WhatIfTab(context, self)
-        self._tabs: tuple[RatioTab, ...] = (self.standing, self.why, self.whatif)
+        self.outlook = OutlookTab(context, self)
+        self.peers = PeersTab(context, self)
+        self._tabs: tuple[RatioTab, ...] = (self.standing, self.why, self.whatif, self.outlook, self.peers)
         for tab in self._tabs:
             self.tabs.addTab(tab, "")
         self.tabs.currentChanged.connect(self._looked_at)
@@ -89,6 +93,9 @@ class RatioPage(Page):
 
     def refresh(self) -> None:
         self.show_hint()
+        workspace = self.context.workspace
+        several = workspace is not None and len(workspace.units) > 1
+        self.tabs.setTabVisible(self.tabs.indexOf(self.peers), several)
         for tab in self._tabs:
             tab.stale = True
         self._looked_at(self.tabs.currentIndex())

@@ -201,7 +201,7 @@ class StandingTab(RatioTab):
         self.model.show_rows(heads, rows)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
 
     def _cells(self, year: PathYear) -> dict[str, str]:
         speech, at, point = self.speech, self._standing(year), year.planned

@@ -130,6 +130,8 @@ class WhyTab(RatioTab):
 
     def _named(self, choice: Choice) -> str:
         year = str(choice.moment.year)
+        if choice.moment.month is not None:
+            return self.speech("ui.ratio.why.executed", year=year, month=choice.moment.month)
         if choice.edition is None:
             return self.speech("ui.ratio.why.in_force", year=year)
         return f"{year}: {edition_title(choice.edition, self.speech)}"
@@ -195,6 +197,8 @@ class WhyTab(RatioTab):
         both = (self._moment(self.before), self._moment(self.after))
         if all(each is not None and each.year == moment.year for each in both):
             row = combo.currentIndex()
+            if moment.month is not None:
+                return f"{moment.month:02d}.{moment.year}"
             edition = self._choices[row].edition
             return f"№ {edition.number}" if edition is not None and edition.number else str(moment.year)
         return str(moment.year)
