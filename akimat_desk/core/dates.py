@@ -20,6 +20,11 @@ MONTHS_EN = (
 )  # fmt: skip
 
 
+def today() -> date:
+    """The day on this computer's clock; one place, so that a test may stop the clock."""
+    return date.today()
+
+
 def short(day: date) -> str:
     """``05.11.2026``, in every language."""
     return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"

@@ -52,14 +52,15 @@ def stands(workspace: Workspace, year: int = 2027, unit: int = 1) -> dict[str, S
 
 def test_a_date_is_marked_done_and_opened_again(okrug: Workspace) -> None:
     assert stands(okrug)["draft_to_planning"].state == LATE
-    mark_done(okrug, ACTOR, 1, 2027, "draft_to_planning", DAY(2026, 8, 31), " шығыс  № 12 ")
+    mark_done(okrug, ACTOR, 1, [(2027, "draft_to_planning")], DAY(2026, 8, 31), " шығыс  № 12 ")
     done = stands(okrug)["draft_to_planning"]
     assert (done.state, done.done_on, done.note) == (DONE, DAY(2026, 8, 31), "шығыс № 12")
     assert stands(okrug, year=2028)["draft_to_planning"].state != DONE
-    mark_done(okrug, ACTOR, 1, 2027, "draft_to_planning", None)
+    mark_done(okrug, ACTOR, 1, [(2027, "draft_to_planning")], None)
     assert stands(okrug)["draft_to_planning"].state == LATE
     with pytest.raises(UsageProblem):
-        mark_done(okrug, ACTOR, 1, 2027, "no_such_date", DAY(2026, 1, 1))
+        mark_done(okrug, ACTOR, 1, [(2027, "draft_considered"), (2027, "no_such_date")], DAY(2026, 10, 1))
+    assert stands(okrug)["draft_considered"].state == LATE, "all of them or none"
     with okrug.reading() as session:
         assert [entry.action for entry in entries(session)][:2] == ["calendar.marked"] * 2
     assert check_workspace(okrug) == []

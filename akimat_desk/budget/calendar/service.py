@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from akimat_desk.budget.calendar.tables import CalendarDay, CalendarEvent, CalendarMark
 from akimat_desk.budget.decisions.questions import decisions
 from akimat_desk.budget.views import DecisionKind, DocumentState
+from akimat_desk.core.dates import today as day_of_today
 from akimat_desk.core.deadlines import (
     FOURTH,
     OBLAST,
@@ -103,7 +105,7 @@ def year_calendar(
     Raises UsageProblem: unknown unit, far year.
     """
     _check_year(year)
-    now = today or dt.date.today()
+    now = today or day_of_today()
     level = level_of(unit_by_id(session, unit_id).kind)
     told = _told(session, unit_id, year)
     events: dict[str, list[dt.date]] = {}
@@ -134,27 +136,35 @@ def mark_done(
     workspace: Workspace,
     actor: Actor,
     unit_id: int,
-    year: int,
-    key: str,
+    dates: Sequence[tuple[int, str]],
     done_on: dt.date | None,
     note: str = "",
 ) -> None:
-    """Say when a date was done; None opens it again. Raises UsageProblem: a date that the year lacks."""
-    with workspace.changing(actor, "calendar.marked", year=year, key=key, done_on=done_on) as change:
+    """Say when dates (budget year and key) were done; None opens them again. All of them or none.
+
+    Raises UsageProblem: a date that its year lacks, a day that is none.
+    """
+    if done_on is not None:
+        _check_year(done_on.year)
+    keys = [f"{year}/{key}" for year, key in dates]
+    with workspace.changing(actor, "calendar.marked", dates=keys, done_on=done_on) as change:
         session = change.session
-        there = {each.dated.key for each in year_calendar(session, unit_id, year).dates}
-        row = session.get(CalendarMark, (unit_id, year, key))
+        for year in {year for year, _ in dates}:
+            there = {each.dated.key for each in year_calendar(session, unit_id, year).dates}
+            unknown = next((key for when, key in dates if when == year and key not in there), None)
+            if unknown is not None and done_on is not None:
+                raise UsageProblem("error.calendar.unknown", which=unknown, year=str(year))
+        for year, key in dates:
+            row = session.get(CalendarMark, (unit_id, year, key))
+            if done_on is None:
+                if row is not None:
+                    session.delete(row)
+                continue
+            if row is None:
+                row = CalendarMark(unit_id=unit_id, year=year, key=key)
+                session.add(row)
+            row.done_on, row.note = done_on, squeeze(note)[:_LONGEST_NOTE]
         change.touch("calendar", unit_id)
-        if done_on is None:
-            if row is not None:
-                session.delete(row)
-            return
-        if key not in there:
-            raise UsageProblem("error.calendar.unknown", which=key, year=str(year))
-        if row is None:
-            row = CalendarMark(unit_id=unit_id, year=year, key=key)
-            session.add(row)
-        row.done_on, row.note = done_on, squeeze(note)[:_LONGEST_NOTE]
 
 
 def tell_event(

@@ -19,6 +19,7 @@ _NAMES = (
     "ratio",
     "reading",
     "reports",
+    "calendar",
     "reference",
     "window",
 )
