@@ -205,6 +205,7 @@ def set_monitoring(
     unit_id: int,
     year: int,
     half: int,
+    /,
     *,
     file: tuple[str, bytes] | None = None,
     **fields: object,

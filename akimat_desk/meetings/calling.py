@@ -121,7 +121,9 @@ def deadlines_of(session: Session, meeting_id: int) -> list[Deadline]:
         if handover is not None and view.handed_to_akim is None:
             due.append(("handover", days.working_days_after(view.day, handover.number), handover.article))
         answer = law.norm("answer_working_days", view.kind, view.day)
-        answered = all(item.follow_ups for item in view.items if item.adopted)
+        answered = all(
+            item.follow_ups for item in view.items if item.adopted and item.topic is not Topic.LAST_MINUTES
+        )
         if answer is not None and view.handed_to_akim is not None and not answered:
             day = days.working_days_after(view.handed_to_akim, answer.number)
             due.append(("answer", day, answer.article))
@@ -202,7 +204,7 @@ def same_agenda(row: Meeting) -> list[NewItem]:
     ]
 
 
-def change_meeting(workspace: Workspace, actor: Actor, meeting_id: int, **fields: object) -> None:
+def change_meeting(workspace: Workspace, actor: Actor, meeting_id: int, /, **fields: object) -> None:
     """Change what is given of a meeting's own words and days (see ``_CHANGEABLE``); saved at once.
 
     Raises UsageProblem for one that is gone, a negative number.
@@ -256,7 +258,7 @@ def add_item(workspace: Workspace, actor: Actor, meeting_id: int, item: NewItem)
         return made.id
 
 
-def change_item(workspace: Workspace, actor: Actor, item_id: int, **fields: object) -> None:
+def change_item(workspace: Workspace, actor: Actor, item_id: int, /, **fields: object) -> None:
     """Change what is given of an item: topic, titles, reporter, decision, the budget document, whether
     it is voted on. Saved at once. Raises UsageProblem for one that is gone."""
     with workspace.changing(actor, "meeting.item_changed", id=item_id, fields=sorted(fields)) as change:

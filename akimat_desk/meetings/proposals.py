@@ -61,7 +61,7 @@ def raise_proposal(
         return row.id
 
 
-def change_proposal(workspace: Workspace, actor: Actor, proposal_id: int, **fields: object) -> None:
+def change_proposal(workspace: Workspace, actor: Actor, proposal_id: int, /, **fields: object) -> None:
     """Change what is given of a proposal's words, place and estimated cost. Saved at once."""
     with workspace.changing(actor, "proposal.changed", id=proposal_id, fields=sorted(fields)) as change:
         row = _row(change.session, proposal_id)

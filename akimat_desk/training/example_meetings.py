@@ -19,8 +19,9 @@ from akimat_desk.core.money import from_plain
 from akimat_desk.core.resources import resource
 from akimat_desk.core.strings import text
 from akimat_desk.meetings.calling import sync_basis
+from akimat_desk.meetings.kinds import Topic
 from akimat_desk.meetings.people import put_membership
-from akimat_desk.meetings.states import Body, MeetingState, PaperKind
+from akimat_desk.meetings.states import Body, MeetingState, PaperKind, Step
 from akimat_desk.meetings.tables import (
     Attendance,
     FollowUp,
@@ -203,6 +204,8 @@ class _Maker:
         """Steps after decisions; they may speak of later meetings, so they come last."""
         for row in self._data["meetings"]:
             for item, described in zip(self._meetings[row["key"]].items, row["items"], strict=True):
+                if "votes" in described and "steps" not in described:
+                    self._agreed(self._meetings[row["key"]], item)
                 for step in described.get("steps", ()):
                     self._session.add(
                         FollowUp(
@@ -216,6 +219,12 @@ class _Maker:
                         )
                     )
         self._session.flush()
+
+    def _agreed(self, made: Meeting, item: MeetingItem) -> None:
+        """The akim considered the decision and agrees, three days after the hand-over."""
+        if made.handed_to_akim is not None and item.topic != Topic.LAST_MINUTES:
+            day = made.handed_to_akim + dt.timedelta(days=3)
+            self._session.add(FollowUp(item_id=item.id, step=Step.AGREED.value, day=day, paper=""))
 
     def monitoring(self, row: dict[str, Any]) -> None:
         """A half-year of the commission's monitoring."""

@@ -18,6 +18,7 @@ _NAMES = (
     "drafts",
     "ratio",
     "reading",
+    "meetings",
     "reports",
     "calendar",
     "reference",

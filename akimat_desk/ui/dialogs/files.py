@@ -105,3 +105,17 @@ def _remembered(context: Context, purpose: str, name: str) -> Path | None:
     path = Path(name)
     context.settings.set_folder(purpose, path.parent)
     return path
+
+
+def ask_any(context: Context, parent: QWidget, title: str) -> Path | None:
+    """Any file, to be kept with a record."""
+    return _opened(context, parent, "attach", title, f"{context.speech('ui.files.all')} (*)")
+
+
+def ask_people(context: Context, parent: QWidget) -> Path | None:
+    """A list of people to take in."""
+    kinds = (
+        f"{context.speech('ui.files.people')} (*.xlsx *.docx *.html *.txt);;"
+        f"{context.speech('ui.files.all')} (*)"
+    )
+    return _opened(context, parent, "people", context.speech("ui.files.people"), kinds)

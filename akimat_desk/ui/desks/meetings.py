@@ -1,0 +1,120 @@
+"""Meetings: what its pages ask of the services. The services are handed in by the pages, which are
+imported only when they are first shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from akimat_desk.core.dates import short
+from akimat_desk.core.strings import text
+from akimat_desk.ui.desks.desk import AreaDesk
+from akimat_desk.ui.search import Hit, Question, fits
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from akimat_desk.core.deadlines import Deadline
+    from akimat_desk.meetings.lists import ListRow
+    from akimat_desk.meetings.rules.law import Law
+    from akimat_desk.meetings.rules.verdicts import Card
+    from akimat_desk.meetings.states import Body
+    from akimat_desk.meetings.views import BudgetPaper, MeetingSummary, MeetingView, PersonView
+    from akimat_desk.storage.changes import Actor
+    from akimat_desk.storage.workspace import Workspace
+    from akimat_desk.ui.desk import Desk
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """A meeting as its page shows it: the record, what the law says of it, what is due."""
+
+    view: MeetingView
+    card: Card
+    deadlines: tuple[Deadline, ...]
+    papers: tuple[BudgetPaper, ...]
+    others: tuple[MeetingSummary, ...]
+    people: tuple[PersonView, ...]
+    law: Law
+
+
+class MeetingsDesk(AreaDesk):
+    """Changes and questions about meetings, people and residents' proposals."""
+
+    def change(
+        self, service: Callable[Concatenate[Workspace, Actor, P], R], *args: P.args, **named: P.kwargs
+    ) -> R:
+        """One change by its service; raises what the service raises."""
+        return service(self.workspace, self.actor, *args, **named)
+
+    def ask(self, question: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
+        """One question; raises what it raises."""
+        with self.workspace.reading() as session:
+            return question(session, *args, **named)
+
+    def state(self, meeting_id: int) -> MeetingState:
+        """Everything the page of a meeting shows. Raises UsageProblem for one that is gone."""
+        from akimat_desk.meetings.calling import deadlines_of
+        from akimat_desk.meetings.people import people
+        from akimat_desk.meetings.record import budget_papers, card_of, meeting, meetings, workspace_law
+
+        with self.workspace.reading() as session:
+            view = meeting(session, meeting_id)
+            return MeetingState(
+                view=view,
+                card=card_of(session, meeting_id),
+                deadlines=tuple(deadlines_of(session, meeting_id)),
+                papers=tuple(budget_papers(session, view.unit_id).values()),
+                others=tuple(each for each in meetings(session, view.unit_id) if each.id != meeting_id),
+                people=tuple(people(session, view.unit_id)),
+                law=workspace_law(session),
+            )
+
+    def overview(self, unit_id: int) -> tuple[list[MeetingSummary], list[Deadline]]:
+        """The list of meetings and what is due of those that are not over or just were."""
+        from akimat_desk.meetings.calling import deadlines_of
+        from akimat_desk.meetings.record import meetings
+
+        with self.workspace.reading() as session:
+            found = meetings(session, unit_id)
+            due = [each for row in found[:12] for each in deadlines_of(session, row.id)]
+        return found, sorted(due, key=lambda each: each.due)
+
+    def read_list(self, unit_id: int, path: Path, body: Body | None, since: dt.date | None) -> list[ListRow]:
+        """The rows of a list of people with what would become of each. Raises InputRefused."""
+        from akimat_desk.intake.doors import read_file
+        from akimat_desk.meetings.lists import read_people
+
+        document = read_file(path)
+        with self.workspace.reading() as session:
+            return read_people(session, unit_id, document, body, since)
+
+
+def find_meetings(desk: Desk, question: Question) -> Iterator[Hit]:
+    """Meetings by kind, number, day, topics and place; residents' proposals by their words."""
+    from akimat_desk.core.language import Language
+    from akimat_desk.meetings.proposals import proposals
+    from akimat_desk.meetings.record import meetings
+
+    if question.unit_id is None:
+        return
+    language = question.language
+    with desk.workspace.reading() as session:
+        for row in meetings(session, question.unit_id):
+            kinds = [text(f"meeting.kind.{row.kind.value}", each) for each in Language]
+            topics = [text(f"meeting.topic.{t.value}", each) for t in row.topics for each in Language]
+            place = (row.place.kk, row.place.ru)
+            if fits(question.wanted, f"№ {row.number} {short(row.day)}", *kinds, *topics, *place):
+                name = text(f"meeting.kind.{row.kind.value}", language)
+                detail = ", ".join(text(f"meeting.topic.{t.value}", language) for t in row.topics)
+                yield Hit("meetings", f"{name} № {row.number}, {short(row.day)}", detail, "meeting", row.id)
+        for found in proposals(session, question.unit_id):
+            if fits(question.wanted, found.what.kk, found.what.ru, found.place, found.author):
+                detail = text(f"meeting.proposal.{found.state.value}", language)
+                yield Hit("proposals", found.what.text(language), detail, "proposals", found.id)
