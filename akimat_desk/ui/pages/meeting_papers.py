@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from akimat_desk.core.errors import AkimatError
@@ -23,10 +22,11 @@ from akimat_desk.ui.formats import day_written
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.meeting_part import MeetingPart
+from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.theme import SPACE, tokens
 from akimat_desk.ui.widgets.basics import label, table_view
 from akimat_desk.ui.widgets.findings_panel import FindingsPanel
-from akimat_desk.ui.widgets.preview import Preview, print_documents
+from akimat_desk.ui.widgets.preview import Preview
 
 _LOOK = {Status.KEPT: ("good", "good"), Status.BROKEN: ("error", "error"), Status.UNKNOWN: ("help", "info")}
 
@@ -52,6 +52,7 @@ class PapersPart(MeetingPart):
         self.with_card = QCheckBox(self)
         self.with_card.clicked.connect(self.ask)
         self.preview = Preview(self)
+        self._printing = Printing(context, self)
         self._empty = label("quiet", wrap=True)
         top = QHBoxLayout()
         top.addWidget(self.words("ui.papers.paper", buddy=self.paper))
@@ -161,13 +162,7 @@ class PapersPart(MeetingPart):
 
     def print_(self) -> None:
         """Print the sheet on the person's printer."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        if not self.preview.documents:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec():
-            print_documents(self.preview.documents, printer, QFont(self.font()))
+        self._printing.start(self.preview.documents)
 
     @Slot()
     def retranslate(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from akimat_desk.core.strings import Message
@@ -14,8 +13,9 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.reports import write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.widgets.bars import Bar
-from akimat_desk.ui.widgets.preview import Preview, print_documents
+from akimat_desk.ui.widgets.preview import Preview
 
 FORMATS = ("pdf", "xlsx", "docx")
 
@@ -27,6 +27,7 @@ class SheetPage(Page):
         super().__init__(context, actions, parent)
         self.bar = Bar(self.speech, self)
         self.preview = Preview(self)
+        self._printing = Printing(context, self)
 
     def provide(self) -> None:
         """A sheet is saved and printed where it is seen."""
@@ -69,11 +70,4 @@ class SheetPage(Page):
     @Slot()
     def print_(self) -> None:
         """Print the sheet on the person's printer."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # late: only when someone prints
-
-        if not self.preview.documents:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.preview.documents[0].title)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            print_documents(self.preview.documents, printer, QFont(self.font()))
+        self._printing.start(self.preview.documents)
