@@ -330,7 +330,7 @@ def test_a_list_of_people_is_previewed_and_taken_in(
 
     monkeypatch.setattr(ListPreview, "run", run)
     answers.append({"body": Body.DEPUTIES, "since": "01.04.2026"})
-    window.actions_["take_in_people"].trigger()
+    window.actions_["take_in_list"].trigger()
     settle()
     page: Any = window.page("people")
     assert shown == ["новый"]

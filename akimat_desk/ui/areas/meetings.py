@@ -25,11 +25,11 @@ AREA = Area(
         ActionSpec("scan_sheet", "paste", "Ctrl+B", "workspace", f"{_LIST}.scan_sheet"),
         ActionSpec("meeting_norms", "hint", "", "workspace", f"{_LIST}.set_norms"),
         ActionSpec("meeting_list", "collapse", "Ctrl+Shift+M", "workspace", f"{_LIST}.come_back"),
-        ActionSpec("take_in_people", "read", "", "workspace", "page:people.take_in"),
+        ActionSpec("take_in_list", "read", "", "workspace", "page:people.take_in"),
     ),
     menus=(
         MenuBlock("meetings", 10, ("new_meeting", "open_meeting", "delete_meeting", "meeting_list")),
-        MenuBlock("meetings", 20, ("scan_sheet", "take_in_people", "meeting_norms")),
+        MenuBlock("meetings", 20, ("scan_sheet", "take_in_list", "meeting_norms")),
     ),
     search=("akimat_desk.ui.desks.meetings:find_meetings",),
 )

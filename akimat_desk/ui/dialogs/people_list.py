@@ -53,7 +53,7 @@ class ListPreview(SavingDialog):
     def retranslate(self) -> None:
         super().retranslate()
         speech = self.speech
-        self.setWindowTitle(speech("ui.action.take_in_people"))
+        self.setWindowTitle(speech("ui.action.take_in_list"))
         wrong = sum(row.state is RowState.ERROR for row in self.rows)
         fresh = sum(row.state in (RowState.NEW, RowState.KNOWN) for row in self.rows)
         self.words.setText(speech("ui.people.preview_words", fresh=fresh, wrong=wrong))

@@ -88,7 +88,7 @@ class PeoplePage(Page):
         middle.addStretch(1)
         for name in ("add_person", "edit_person", "join", "leave", "drop_person"):
             middle.addWidget(self._buttons[name])
-        middle.addWidget(ActionButton(actions["take_in_people"], "plain", self))
+        middle.addWidget(ActionButton(actions["take_in_list"], "plain", self))
         body = QVBoxLayout()
         body.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         body.setSpacing(SPACE)
@@ -398,7 +398,7 @@ class PeoplePage(Page):
                 unit_id, path, chosen["body"], values["since"]
             )
 
-        title = "ui.action.take_in_people"
+        title = "ui.action.take_in_list"
         dialog = FormDialog(self.context, title, fields, save, self, "ui.people.list_words")
         if dialog.run() and isinstance(dialog.saved, list):
             ListPreview(self.context, unit_id, dialog.saved, chosen["body"], self).run()
