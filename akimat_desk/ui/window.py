@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,7 @@ from akimat_desk.ui.look import SCALES, Theme
 from akimat_desk.ui.menus import Menus
 from akimat_desk.ui.pages.start import StartPage
 from akimat_desk.ui.panes import controls, go_round, parts_of
+from akimat_desk.ui.spoken import describe_boxes
 from akimat_desk.ui.widgets.bars import Bar, BusyBar
 from akimat_desk.ui.widgets.navigation import Navigation
 from akimat_desk.ui.widgets.toolbar import ToolBar
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
             made: Page = named(ALL_PAGES[name].makes)(self.context, self.actions_, self)
             self.pages.addWidget(made)
             self._made[name] = made
+            # Connected after the page's own: it has said its texts by then.
+            self.speech.changed.connect(partial(describe_boxes, made))
         return self._made[name]
 
     def show_page(self, name: str) -> Page:
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
 
     def _to_front(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
+        describe_boxes(page)
         self.actions_.front_is(page)
         # A page that was left by the palette's Enter must not keep the focus out of sight.
         focus = self.focusWidget()

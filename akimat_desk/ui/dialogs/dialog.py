@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.guard import guarded
+from akimat_desk.ui.spoken import describe_boxes
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, label
 from akimat_desk.ui.work import Job, Work
@@ -63,6 +64,7 @@ class Dialog(QDialog):
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        describe_boxes(self)
         self.show_letters()
 
     def show_letters(self) -> None:

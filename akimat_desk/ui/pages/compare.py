@@ -21,7 +21,7 @@ from akimat_desk.ui.formats import edition_title
 from akimat_desk.ui.models.compared import Show, Shown
 from akimat_desk.ui.pages.compared import ComparedPage
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import RoomyComboBox, call, label
+from akimat_desk.ui.widgets.basics import RoomyComboBox, label
 
 _LEFT, _RIGHT = 0, 1
 
@@ -117,7 +117,7 @@ class SideChooser(QWidget):
         say = self.speech
         self._label.setText(say(f"ui.compare.{self._key}"))
         for combo, word in ((self.units, "unit"), (self.years, "year"), (self.editions, "edition")):
-            call(combo, f"{say(f'ui.compare.{self._key}')}: {say(f'ui.compare.{word}')}")
+            combo.setAccessibleName(f"{say(f'ui.compare.{self._key}')}: {say(f'ui.compare.{word}')}")
         if self._budgets:
             self.offer(self._budgets, self.side())
 

@@ -75,9 +75,10 @@ class FirstPage(QWidget):
 
     def enter(self) -> None:
         """Begin with the first question."""
-        self._show(0)
+        self.show_step(0)
 
-    def _show(self, step: int) -> None:
+    def show_step(self, step: int) -> None:
+        """Show a question, counted from 0."""
         self.steps.setCurrentIndex(step)
         first = (self.languages.first(), self.beginning.choices[0], self.okrug.form.name_kk)[step]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -85,7 +86,7 @@ class FirstPage(QWidget):
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
         self._actions[language_action(Language(language))].trigger()
-        self._show(1)
+        self.show_step(1)
 
     @Slot()
     def _begun(self) -> None:
@@ -93,7 +94,7 @@ class FirstPage(QWidget):
         assert isinstance(choice, Choice)
         if choice.name == "new":
             self.okrug.enter()
-            self._show(2)
+            self.show_step(2)
         else:
             self.over.emit()
             self._actions[choice.name].trigger()
@@ -109,7 +110,7 @@ class FirstPage(QWidget):
     def go_back(self) -> None:
         """To the question before."""
         if self.steps.currentIndex():
-            self._show(self.steps.currentIndex() - 1)
+            self.show_step(self.steps.currentIndex() - 1)
 
     @Slot()
     def retranslate(self) -> None:

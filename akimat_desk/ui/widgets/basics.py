@@ -134,16 +134,6 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def call(widget: QWidget, name: str) -> None:
-    """Name a control for screen readers.
-
-    A combo box names itself by what is chosen in it on Linux; there the description says what it is for.
-    """
-    widget.setAccessibleName(name)
-    if isinstance(widget, QComboBox):
-        widget.setAccessibleDescription(name)
-
-
 def button(role: str = "plain", parent: QWidget | None = None) -> QPushButton:
     """A button of a role of the theme ("primary", "plain", "quiet")."""
     made = Button(parent)

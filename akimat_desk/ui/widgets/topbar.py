@@ -12,6 +12,7 @@ from akimat_desk.core.language import Language
 from akimat_desk.ui.actions import Actions, language_action
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.formats import DASH, edition_title
+from akimat_desk.ui.spoken import describe_boxes
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import ActionButton, ElidedLabel, RoomyComboBox, label
 
@@ -85,6 +86,7 @@ class TopBar(QWidget):
         self.units.setAccessibleName(speech("ui.topbar.unit"))
         self.years.setAccessibleName(speech("ui.topbar.year"))
         self.editions.setAccessibleName(speech("ui.topbar.edition"))
+        describe_boxes(self)
 
     def _fill_years(self) -> None:
         self.years.clear()
