@@ -167,6 +167,7 @@ class Chart:
     series: tuple[Series, ...]
     unit: str = "%"
     text_equivalent: str = ""
+    compact: bool = False  # lower on paper, so that several stand on one page
 
 
 @dataclass(frozen=True, slots=True)

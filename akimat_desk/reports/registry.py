@@ -58,6 +58,8 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("before_after", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
+        ReportKind("ratio_analysis", _ALL_FORMATS),
+        ReportKind("residents_brief", _ALL_FORMATS),
         ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
         ReportKind("execution", _ALL_FORMATS, ("year", "month", "forms")),
         ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
@@ -120,6 +122,8 @@ def build(
         "before_after": _before_after,
         "amending_decision": _amending_decision,
         "self_sufficiency": _self_sufficiency,
+        "ratio_analysis": _ratio_analysis,
+        "residents_brief": _residents_brief,
         "meetings": _meetings,
         "consolidated": _consolidated,
         "execution": _execution,
@@ -247,6 +251,26 @@ def _plan(
     from akimat_desk.reports.plan_reports import build_plan
 
     return build_plan(report_id, session, unit_id, year, language, options)
+
+
+def _ratio_analysis(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """History, why and outlook of the ratio."""
+    from akimat_desk.budget.ratio.variants import Variant
+    from akimat_desk.reports.ratio import analysis
+
+    variant = Variant(options.denominator or Variant.TOTAL_REVENUE)
+    return analysis(session, unit_id, year, language, variant)
+
+
+def _residents_brief(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The budget for residents on one page."""
+    from akimat_desk.reports.ratio import brief
+
+    return brief(session, unit_id, year, language, options.today or dt.date.today())
 
 
 def _meetings(

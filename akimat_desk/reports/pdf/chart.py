@@ -14,6 +14,7 @@ _TOP = 16.0
 _CATEGORIES = 17.0
 _LEGEND_LINE = 13.0
 _PLOT_HEIGHT = 140.0
+_COMPACT_HEIGHT = 78.0
 _BAR = Color(0.27, 0.39, 0.53)  # a calm blue that prints as a dark grey
 _DASH = {Stroke.DASHED: (5, 3), Stroke.SOLID: None, Stroke.DOTTED: (1.2, 2.4)}
 
@@ -24,13 +25,14 @@ def _grey(share: float) -> Color:
 
 def drawing(chart: Chart, width: float) -> Drawing:
     """The chart as a drawing as wide as the column of text."""
-    plan = layout(chart, label_height=_SIZE * 1.1 / _PLOT_HEIGHT)
+    high = _COMPACT_HEIGHT if chart.compact else _PLOT_HEIGHT
+    plan = layout(chart, label_height=_SIZE * 1.1 / high)
     left = 8 + max(fonts.width(tick.label, fonts.SANS, _SIZE) for tick in plan.ticks)
     legend_lines = _legend_lines(plan, width - left)
     below = _CATEGORIES + 6 + _LEGEND_LINE * len(legend_lines)
-    picture = Drawing(width, below + _PLOT_HEIGHT + _TOP)
+    picture = Drawing(width, below + high + _TOP)
     picture.initialFontName = fonts.SANS  # else the page mentions a font that is not embedded
-    area = _Area(left, below, width - left - 2, _PLOT_HEIGHT)
+    area = _Area(left, below, width - left - 2, high)
     _scale(picture, plan, area, chart.unit)
     for bar in plan.bars:
         _bar(picture, bar, area)

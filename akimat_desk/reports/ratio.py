@@ -1,0 +1,77 @@
+"""The analysis of the ratio and the brief for residents: one question each, then the definitions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from akimat_desk.budget.decisions.questions import budget_as_of
+from akimat_desk.budget.ratio.changes import usual_moments, why_changed
+from akimat_desk.budget.ratio.levers import reckon
+from akimat_desk.budget.ratio.outlook import outlook, usual_assumptions
+from akimat_desk.budget.ratio.path import ratio_path
+from akimat_desk.budget.ratio.scenarios import lay_out
+from akimat_desk.budget.ratio.targets import national_targets
+from akimat_desk.budget.ratio.variants import Variant
+from akimat_desk.core.errors import UsageProblem
+from akimat_desk.meetings.numbers import year_numbers
+from akimat_desk.meetings.proposals import proposals
+from akimat_desk.meetings.record import tasks
+from akimat_desk.meetings.states import TaskState
+from akimat_desk.places.population import people_in
+from akimat_desk.reports.definitions.common import DocLanguage
+from akimat_desk.reports.definitions.ratio_analysis import ratio_analysis
+from akimat_desk.reports.definitions.residents_brief import BriefData, residents_brief
+from akimat_desk.reports.document import ReportDocument
+from akimat_desk.reports.parties import report_unit
+
+_MOST_DONE = 3  # things carried out that a page has room for
+
+
+def analysis(
+    session: Session, unit_id: int, year: int, language: DocLanguage, variant: Variant
+) -> list[ReportDocument]:
+    """History, why and outlook. Raises UsageProblem when no budget answers for the year."""
+    budget_as_of(session, unit_id, year)
+    path = ratio_path(session, unit_id, variant)
+    moments = usual_moments(session, unit_id, year)
+    why = None
+    if moments is not None:
+        try:
+            why = why_changed(session, unit_id, *moments, variant)
+        except UsageProblem:  # the formula's figures are not stated in one of the years: the paper says so
+            why = None
+    ahead = outlook(path, national_targets().targets, usual_assumptions())
+    return [ratio_analysis(path, why, ahead, report_unit(session, unit_id), language, year)]
+
+
+def brief(
+    session: Session, unit_id: int, year: int, language: DocLanguage, today: dt.date
+) -> list[ReportDocument]:
+    """The brief for residents, a page for each language. Raises UsageProblem without a budget."""
+    view = budget_as_of(session, unit_id, year)
+    on = lay_out(session, unit_id, year)
+    people = people_in(session, unit_id, year)
+    finished = [
+        task
+        for task in tasks(session, unit_id)
+        if task.state is TaskState.DONE and task.closed_on is not None and task.closed_on.year == year
+    ]
+    paid = [
+        each for each in proposals(session, unit_id) if each.spent is not None and each.raised_on.year == year
+    ]
+    numbers = year_numbers(session, unit_id, year, today)
+    made = []
+    for each in language.languages:
+        done = [proposal.what.text(each) for proposal in paid] + [task.text.text(each) for task in finished]
+        data = BriefData(
+            view=view,
+            path=ratio_path(session, unit_id, Variant.TOTAL_REVENUE),
+            outcome=reckon(on, (), Variant.TOTAL_REVENUE),
+            people=people.people if people is not None else None,
+            meetings=numbers,
+            done=tuple(dict.fromkeys(done))[:_MOST_DONE],
+        )
+        made.append(residents_brief(data, report_unit(session, unit_id), each))
+    return made
