@@ -70,12 +70,27 @@ def shipped() -> Book:
     return Book(Rows(revenue_rows(), expenditure_rows(), economic_rows(), links(), editions()))
 
 
+class _AtHand:
+    """The classification of the workspace that this process works on, outside of its sessions."""
+
+    book: Book | None = None
+
+
+def work_with(book: Book | None) -> None:
+    """Have code that runs outside of any session use this classification; None: the shipped one.
+
+    For a process that works on one workspace at a time: the window's grid and files read on its worker
+    know the office's own codes as the open workspace does.
+    """
+    _AtHand.book = book
+
+
 def current_book() -> Book:
     """The classification that counts here: inside a session of a workspace that workspace's own, else
-    the shipped one."""
+    the one at hand (:func:`work_with`), else the shipped one."""
     session = session_here()
     if session is None:
-        return shipped()
+        return _AtHand.book or shipped()
     from akimat_desk.classification.service import workspace_book
 
     return workspace_book(session)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from akimat_desk.classification.book import Book, current_book, edition_for, pack_for, shipped
+from akimat_desk.classification.book import Book, current_book, edition_for, pack_for, shipped, work_with
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Edition, Entry, Link, editions
 from akimat_desk.classification.names import AGREES, BELONGS, judge, score
@@ -31,6 +31,7 @@ __all__ = [
     "pack_for",
     "resolve",
     "shipped",
+    "work_with",
 ]
 
 _FIGURE_OF_KIND = {

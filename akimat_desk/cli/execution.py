@@ -19,6 +19,8 @@ from akimat_desk.budget.execution.reading.reader import (
 )
 from akimat_desk.budget.execution.stored import code_of
 from akimat_desk.budget.execution.taking_in import refuse, take_in
+from akimat_desk.classification.packs import work_with
+from akimat_desk.classification.service import workspace_book
 from akimat_desk.cli.output import DONE_WITH_ERRORS, Output, amount_table
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.errors import UsageProblem
@@ -46,6 +48,7 @@ def import_form(arguments: argparse.Namespace, output: Output) -> int:
         with workspace.reading() as session:
             unit = chosen_unit(session, arguments, output.language)
             layouts = dict(stored_layouts(session))
+            work_with(workspace_book(session))
         unit_of_amounts = MoneyUnit(arguments.amounts_in) if arguments.amounts_in else None
         file = _read(arguments.file, ReadingChoices(layouts, unit_of_amounts), columns, workspace, only_shown)
         decided = _choices(file.form.kind, arguments.map, arguments.skip)

@@ -76,16 +76,32 @@ class Desk:
     def _instead(self, workspace: Workspace) -> OpenedWorkspace:
         """Put ``workspace`` in the place of the one open before, which is closed."""
         before = self.close()
-        self._workspace = workspace
-        workspace.subscribe(self._told)
+        self._take(workspace)
+        workspace.subscribe(self._heard)
         return replace(self.again(), before=before)
+
+    def _take(self, workspace: Workspace | None) -> None:
+        """This workspace is the open one: its classification counts outside of its sessions too."""
+        from akimat_desk.classification.packs import work_with
+
+        self._workspace = workspace
+        work_with(self.book())
+
+    def _heard(self, changes: Changes) -> None:
+        """Something was stored: what depends on the classification must find it before it is told."""
+        if "classification" in changes.kinds:
+            from akimat_desk.classification.packs import work_with
+
+            work_with(self.book())
+        self._told(changes)
 
     def _is_open(self, path: Path) -> bool:
         return self._workspace is not None and self._workspace.path == path.resolve()
 
     def close(self) -> Closed:
         """Close what is open; where something changed a verified copy is made first."""
-        workspace, self._workspace = self._workspace, None
+        workspace = self._workspace
+        self._take(None)
         if workspace is None:
             return Closed()
         copy = workspace.close()
@@ -126,7 +142,7 @@ class Desk:
         try:
             kept = restore(copy, path)
         except AkimatError:
-            self._workspace = Workspace.open(path, read_only=before)
+            self._take(Workspace.open(path, read_only=before))
             raise
         return kept, self.open(path)
 

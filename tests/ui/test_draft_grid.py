@@ -442,3 +442,38 @@ def test_a_confirmed_decision_is_not_typed_into(page: DraftPage, settle: Callabl
 
 def test_a_key_of_a_section_is_its_total() -> None:
     assert LineKey.of_figure(Figure.COSTS) == LineKey(Section.EXPENDITURE)
+
+
+def test_a_code_added_in_the_grid_is_known_there_at_once(
+    page: DraftPage, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from akimat_desk.ui.dialogs.new_code import NewCodeDialog
+
+    page.editing.do(AddLine(revenue("1/04/9"), ((2027, "15"),)))
+    settle()
+    assert "draft.code_unknown" in {finding.code for finding in page.panel.findings}
+    action = page.actions_["add_unknown_code"]
+    assert action.isEnabled()
+
+    def run(dialog: NewCodeDialog) -> bool:
+        new = dialog.new_code()
+        assert (str(new.code), new.since) == ("1/04/9", 2027)
+        dialog.fields["name_kk"].setText("Су салығы")
+        dialog.fields["name_ru"].setText("Налог на воду")
+        dialog.finish()
+        settle()
+        return dialog.saved is not None
+
+    monkeypatch.setattr(NewCodeDialog, "run", run)
+    action.trigger()
+    settle()
+    settle()
+    assert "draft.code_unknown" not in {finding.code for finding in page.panel.findings}
+    assert not action.isEnabled()
+    (offer,) = [each for each in offers("налог на воду", 2027, 2026) if "1/04/9" in str(each.code)]
+    assert not offer.is_unknown
+    page.editing.do(RemoveLines((key("1/04/9"),)))
+    settle()
+    page.context.do(lambda _t: page.context.desk.close())
+    settle()
+    assert not any("1/04/9" in str(each.code) for each in offers("налог на воду", 2027, 2026))

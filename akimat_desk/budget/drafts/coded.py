@@ -12,11 +12,10 @@ from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.packs import (
+    Book,
     became,
     category_figure,
-    edition_for,
-    editions,
-    pack_for,
+    current_book,
     resolve,
 )
 from akimat_desk.core.language import Language, Trilingual
@@ -98,7 +97,6 @@ class CodeDoubt:
     unknown: bool = False
 
 
-@lru_cache(maxsize=8192)
 def code_doubt(
     code: Code, kind: LineKind, name: str, year: int, first_year: int, decision_year: int
 ) -> CodeDoubt | None:
@@ -107,16 +105,23 @@ def code_doubt(
     A decision made before an edition of the classification was known prints the old codes for later
     years too, and rightly so.
     """
-    known = decision_year >= edition_for(year).known_from
-    serving = pack_for(year if known else first_year)
+    return _doubt(current_book(), code, kind, name, year, first_year, decision_year)
+
+
+@lru_cache(maxsize=8192)
+def _doubt(
+    book: Book, code: Code, kind: LineKind, name: str, year: int, first_year: int, decision_year: int
+) -> CodeDoubt | None:
+    known = decision_year >= book.edition_for(year).known_from
+    serving = book.pack(year if known else first_year)
     entry = serving.lookup(code)
     if entry is not None and kind in (entry.kind, LineKind.UNKNOWN):
         return None
-    for edition in reversed(editions()):
-        other = pack_for(min(max(first_year, edition.valid_from), edition.valid_to or first_year))
+    for edition in reversed(book.editions):
+        other = book.pack(min(max(first_year, edition.valid_from), edition.valid_to or first_year))
         entry = other.lookup(code)
         if other.edition != serving.edition and entry is not None and kind in (entry.kind, LineKind.UNKNOWN):
-            return CodeDoubt(entry.name, became(code, other.year, serving.year))
+            return CodeDoubt(entry.name, became(code, other.year, serving.year, book))
     # What stands under the nearest known line above: cheap, for there may be a whole sheet of such codes.
     above = serving.ancestor(code)
     nearest = tuple(serving.children(above.code)[:_OFFERED]) if above is not None else ()

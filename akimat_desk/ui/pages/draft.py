@@ -43,6 +43,7 @@ from akimat_desk.ui.grid.strip import BalanceStrip
 from akimat_desk.ui.grid.view import GridView
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.unknown_code import add_code_of, chosen_unknown
 from akimat_desk.ui.values import Plan
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import (
@@ -167,7 +168,19 @@ class DraftPage(Page):
         self.actions_.provide("decision", seen)
         self.actions_.provide("draft", seen and self.editing.is_editable)
         self.actions_.provide("draft_sheet", seen and self.editing.is_editable)
+        self._offer_code()
         self._name_undo()
+
+    def _offer_code(self) -> None:
+        """A code that the classification lacks can be added from here."""
+        seen = not self.isHidden() and self.editing.is_editable
+        self.actions_.provide("unknown_code", seen and chosen_unknown(self.panel.findings, None) is not None)
+
+    def add_unknown_code(self) -> None:
+        """Add the unknown code of the finding looked at, else of the first one."""
+        finding = chosen_unknown(self.panel.findings, self.panel.current)
+        if finding is not None and add_code_of(self.context, finding, self) is not None:
+            self.refresh()
 
     def await_hand(self) -> None:
         """Put the cursor into the grid as soon as the draft that is on its way is there."""
@@ -250,6 +263,7 @@ class DraftPage(Page):
         sheet = self.editing.sheet
         findings = tuple(sheet.findings()) if sheet is not None else ()
         self.panel.follow(findings, fold=fold)
+        self._offer_code()
 
     @Slot(object)
     def _refused(self, problem: AkimatError) -> None:

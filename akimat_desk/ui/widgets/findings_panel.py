@@ -81,6 +81,11 @@ class FindingsPanel(QWidget):
         return self._body.isHidden()
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What it shows."""
+        return self._findings
+
+    @property
     def current(self) -> Finding | None:
         """The finding whose details are shown."""
         return self.model.finding(self.table.currentIndex())
