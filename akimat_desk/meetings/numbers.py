@@ -7,11 +7,22 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.core.language import Trilingual
 from akimat_desk.meetings.kinds import MeetingKind
+from akimat_desk.meetings.people import localities
 from akimat_desk.meetings.proposals import proposals
-from akimat_desk.meetings.record import meeting, meetings, tasks
+from akimat_desk.meetings.record import meeting, meetings, tasks, workspace_law
 from akimat_desk.meetings.states import MeetingState, SpeechKind, TaskState
 from akimat_desk.meetings.views import MeetingSummary, YearNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityPeriods:
+    """The akim's reporting meetings in a locality, by the periods of a year; a meeting without a locality
+    counts for every one."""
+
+    name: Trilingual
+    held: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,9 @@ class MeetingYear:
     residents_proposals: int
     residents_accepted: int
     residents_done: int
+    #: The akim's meetings with residents: for each locality how many were held in each period.
+    reporting: tuple[LocalityPeriods, ...] = ()
+    reporting_months: int = 6
 
 
 def meeting_years(session: Session, unit_id: int) -> list[int]:
@@ -39,6 +53,8 @@ def year_numbers(session: Session, unit_id: int, year: int, today: dt.date) -> M
         for kind in MeetingKind
         if any(each.kind is kind for each in mine)
     )
+    norm = workspace_law(session).norm("reporting_months", MeetingKind.REPORTING, dt.date(year, 12, 31))
+    months = norm.number if norm is not None else 6
     raised = [each for each in proposals(session, unit_id) if each.raised_on.year == year]
     return MeetingYear(
         year,
@@ -47,6 +63,27 @@ def year_numbers(session: Session, unit_id: int, year: int, today: dt.date) -> M
         residents_proposals=len(raised),
         residents_accepted=sum(each.accepted is True for each in raised),
         residents_done=sum(each.spent is not None for each in raised),
+        reporting=_reporting(session, unit_id, mine, months),
+        reporting_months=months,
+    )
+
+
+def _reporting(
+    session: Session, unit_id: int, mine: list[MeetingSummary], months: int
+) -> tuple[LocalityPeriods, ...]:
+    held = [each for each in mine if each.kind is MeetingKind.REPORTING and each.state is MeetingState.HELD]
+
+    def count(name: Trilingual, period: int) -> int:
+        return sum(
+            (each.day.month - 1) // months == period and (not each.locality or each.locality == name)
+            for each in held
+        )
+
+    periods = range(12 // months)
+    return tuple(
+        LocalityPeriods(place.name, tuple(count(place.name, period) for period in periods))
+        for place in localities(session, unit_id)
+        if place.part_of_id is None
     )
 
 

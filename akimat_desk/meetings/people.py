@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
@@ -81,7 +81,12 @@ def delete_locality(workspace: Workspace, actor: Actor, locality_id: int) -> Non
 
 def people(session: Session, unit_id: int) -> list[PersonView]:
     """Everybody on file, in the order in which they were added."""
-    rows = session.scalars(select(Person).where(Person.unit_id == unit_id).order_by(Person.id))
+    rows = session.scalars(
+        select(Person)
+        .where(Person.unit_id == unit_id)
+        .order_by(Person.id)
+        .options(selectinload(Person.memberships))
+    )
     return [person_view(row) for row in rows]
 
 

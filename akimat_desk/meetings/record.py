@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from akimat_desk.budget.decisions.documents import numbered_documents
 from akimat_desk.budget.decisions.tables import BudgetDocument
@@ -84,7 +84,16 @@ def item_row(session: Session, item_id: int) -> MeetingItem:
 def meetings(session: Session, unit_id: int) -> list[MeetingSummary]:
     """Every meeting of a unit, the newest first."""
     rows = session.scalars(
-        select(Meeting).where(Meeting.unit_id == unit_id).order_by(Meeting.day.desc(), Meeting.id.desc())
+        select(Meeting)
+        .where(Meeting.unit_id == unit_id)
+        .order_by(Meeting.day.desc(), Meeting.id.desc())
+        .options(
+            selectinload(Meeting.items).selectinload(MeetingItem.speeches),
+            selectinload(Meeting.items).selectinload(MeetingItem.votes),
+            selectinload(Meeting.attendance),
+            selectinload(Meeting.breaks),
+            selectinload(Meeting.papers),
+        )
     ).all()
     law = workspace_law(session)
     there, places = people(session, unit_id), localities(session, unit_id)

@@ -24,6 +24,7 @@ from akimat_desk.meetings.record import meetings
 from akimat_desk.meetings.sheets import SheetCode, sheet_code
 from akimat_desk.meetings.states import Body, MeetingState, Step, TaskState
 from akimat_desk.storage.workspace import Workspace
+from akimat_desk.ui.dialogs.document import DocumentDialog
 from akimat_desk.ui.dialogs.form import FormDialog
 from akimat_desk.ui.dialogs.people_list import ListPreview
 from akimat_desk.ui.pages import meeting_calling
@@ -396,3 +397,35 @@ def test_meetings_are_found_from_anywhere(opened: Opened, settle: Settle) -> Non
     assert ask("колодец")[0].page == "proposals"
     assert ask("кудык")[0].title == "Колодец в селе Улгили"  # typed without Kazakh letters
     assert ask("ничего такого") == []
+
+
+def test_a_budget_document_says_which_minutes_agreed_it(
+    opened: Opened,  # noqa: F811
+    settle: Settle,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = opened  # noqa: F811
+    shown: list[DocumentDialog] = []
+    monkeypatch.setattr(
+        DocumentDialog,
+        "ask",
+        classmethod(lambda cls, context, details, parent: shown.append(cls(context, details, parent))),
+    )
+    window.context.ask(
+        lambda _task: window.context.desk.overview(1), lambda found: decisions.extend(found.decisions)
+    )
+    decisions: list[Any] = []
+    settle()
+    for number in ("XXXIV-212", "XXXIX-241"):
+        chosen = next(each for each in decisions if each.number == number)
+        window.context.choose_decision(chosen)
+        window.show_page("budget")
+        settle()
+        window.actions_["details"].trigger()
+        settle()
+    first, second = shown
+    assert "протокол № 3, 20.11.2025, вопрос 2: согласовано" in first.agreed.text()
+    assert "⚠" not in first.agreed.text()
+    assert "07/3/124/011 – Освещение улицы Школьной" in second.proposals.text()
+    for dialog in shown:
+        dialog.deleteLater()

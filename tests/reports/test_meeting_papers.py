@@ -237,6 +237,12 @@ def test_the_year_goes_upward_as_a_report(session: Session) -> None:
     said = words([meeting_year_report(session, 1, 2024, DocLanguage.RU, today)])
     assert "собрание местного сообщества | 3 | 2 | 1 | 2" in said
     assert "Доля поручений, исполненных в срок: 0,0 %" in said
+    # The akim met residents of one locality in the first half-year only; where none was held is marked.
+    # (Until the end of 2023 the period was a quarter, since then a half-year.)
+    assert "село Жанабулак | 1 | –" in said
+    assert "село Орнек | – | –" in said
+    before = words([meeting_year_report(session, 1, 2023, DocLanguage.RU, today)])
+    assert "село Орнек | – | – | – | –" in before
     assert build("meetings", session, 1, 2024, DocLanguage.KK, today=today)[0].id == "meetings"
     empty = words(build("meetings", session, 1, 1999, DocLanguage.RU, today=today))
     assert "Всего | 0 | 0 | 0 | 0" in empty

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.bases.service import BasisView, bases_of, basis_findings
 from akimat_desk.budget.decisions.documents import document_by_id
 from akimat_desk.budget.views import DecisionKind, DocumentState
+from akimat_desk.core.findings import Finding
 from akimat_desk.storage.tables import Attachment
 
 
@@ -41,6 +43,9 @@ class DocumentDetails:
     confirmed_by: str
     reason: str
     source: SourceFile | None
+    #: Meetings that dealt with it, and a warning where no assembly's minutes agree it.
+    bases: tuple[BasisView, ...] = ()
+    unagreed: tuple[Finding, ...] = ()
 
 
 def document_details(session: Session, document_id: int) -> DocumentDetails:
@@ -62,6 +67,8 @@ def document_details(session: Session, document_id: int) -> DocumentDetails:
         confirmed_by=document.confirmed_by or "",
         reason=document.reason,
         source=source_of(session, document.attachment_id),
+        bases=tuple(bases_of(session, document_id)),
+        unagreed=tuple(basis_findings(session, document_id)),
     )
 
 

@@ -96,6 +96,7 @@ def meeting_year(
             rows=tuple(rows),
         ),
         *passage(languages, lambda each: _notes(year, in_time, each)),
+        *_reporting(year, languages),
         *signatures(languages, signers),
     ]
     return ReportDocument(
@@ -107,6 +108,39 @@ def meeting_year(
         subject=f"{joined(languages, unit.name.text)}, {year.year}",
         footer=title,
     )
+
+
+def _reporting(year: MeetingYear, languages: Sequence[Language]) -> list[Block]:
+    """The akim's meetings with residents by locality; a period without one is marked."""
+    if not year.reporting:
+        return []
+    kind = "half" if year.reporting_months == 6 else "quarter"
+    count = len(year.reporting[0].held)
+    head = (
+        TextCell(phrase(languages, "report.meeting.label.locality")),
+        *(
+            TextCell(phrase(languages, f"report.meeting.year.{kind}", number=number))
+            for number in range(1, count + 1)
+        ),
+    )
+    rows = tuple(
+        Row(
+            (
+                TextCell(joined(languages, place.name.text)),
+                *(TextCell(str(held or "–")) for held in place.held),
+            ),
+            marked=not all(place.held),
+        )
+        for place in year.reporting
+    )
+    return [
+        Heading(phrase(languages, "report.meeting.year.reporting"), level=2),
+        Table(
+            columns=(Column(0.4), *(Column(0.6 / count, Align.CENTRE) for _ in range(count))),
+            head=(head,),
+            rows=rows,
+        ),
+    ]
 
 
 def _row(numbers: YearNumbers, name: str, *, bold: bool = False) -> Row:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from akimat_desk.core.dates import short
+from akimat_desk.core.language import Trilingual
 from akimat_desk.core.strings import text
 from akimat_desk.ui.desks.desk import AreaDesk
 from akimat_desk.ui.search import Hit, Question, fits
@@ -85,6 +86,13 @@ class MeetingsDesk(AreaDesk):
             found = meetings(session, unit_id)
             due = [each for row in found[:12] for each in deadlines_of(session, row.id)]
         return found, sorted(due, key=lambda each: each.due)
+
+    def proposals_of(self, document_id: int) -> list[tuple[str, Trilingual]]:
+        """The residents' proposals that a budget document carries: line and words."""
+        from akimat_desk.meetings.proposals import proposals_of_line
+
+        with self.workspace.reading() as session:
+            return [(each.line, each.what) for each in proposals_of_line(session, document_id)]
 
     def read_list(self, unit_id: int, path: Path, body: Body | None, since: dt.date | None) -> list[ListRow]:
         """The rows of a list of people with what would become of each. Raises InputRefused."""

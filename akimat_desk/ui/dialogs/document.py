@@ -12,8 +12,10 @@ from akimat_desk.budget.decisions.details import DocumentDetails
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.language import Trilingual
 from akimat_desk.storage.changes import DEFAULT_ACTOR
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.meetings import MeetingsDesk
 from akimat_desk.ui.dialogs.dialog import SavingDialog
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.formats import day_written, read_day
@@ -40,6 +42,8 @@ class DocumentDialog(SavingDialog):
         self.confirmed = label(wrap=True, selectable=True)
         self.reason = label(wrap=True, selectable=True)
         self.source = label(wrap=True, selectable=True)
+        self.agreed = label(wrap=True, selectable=True)
+        self.proposals = label(wrap=True, selectable=True)
         self.save_button = button("plain", self)
         self.save_button.clicked.connect(self.save_source)
         self._arrange()
@@ -67,6 +71,8 @@ class DocumentDialog(SavingDialog):
             ("session", self.session),
             ("effective", self.effective),
             ("confirmed", self.confirmed),
+            ("agreed", self.agreed),
+            ("proposals", self.proposals),
         ]
         if self.details.reason:
             rows.append(("reason", self.reason))
@@ -79,6 +85,12 @@ class DocumentDialog(SavingDialog):
         for field in self._fields():
             field.setReadOnly(not self.is_editable)
         self.content.addLayout(form)
+        self._form = form
+        form.setRowVisible(self.proposals, False)
+        desk, document_id = self.context.desk, self.details.id
+        self.context.ask(
+            lambda _task: desk.area(MeetingsDesk).proposals_of(document_id), self._show_proposals
+        )
         self.reject_button.setVisible(self.is_editable)
 
     @classmethod
@@ -86,6 +98,31 @@ class DocumentDialog(SavingDialog):
         """The decision's summary after a change; None when nothing was changed."""
         dialog = cls(context, details, parent)
         return dialog.saved if dialog.run() else None
+
+    @Slot(object)
+    def _show_proposals(self, lines: list[tuple[str, Trilingual]]) -> None:
+        """The residents' proposals that the document carries: the other end of their thread."""
+        language = self.speech.language
+        self.proposals.setText("\n".join(f"{line} – {what.text(language)}" for line, what in lines))
+        self._form.setRowVisible(self.proposals, bool(lines))
+
+    def _agreed(self) -> str:
+        """Which minutes dealt with it, and in words where none agrees it."""
+        language = self.speech.language
+        lines = []
+        for basis in self.details.bases:
+            answer = {True: "yes", False: "no", None: "open"}[basis.agreed]
+            lines.append(
+                self.speech(
+                    "ui.document.basis",
+                    kind=self.speech(f"meeting.kind.{basis.kind}"),
+                    number=basis.number or "–",
+                    day=basis.date,
+                    item=basis.item,
+                    answer=self.speech(f"ui.document.basis.{answer}"),
+                )
+            )
+        return "\n".join([*lines, *(f"⚠ {each.message(language)}" for each in self.details.unagreed)])
 
     # -- storing ------------------------------------------------------------------------------
 
@@ -159,6 +196,7 @@ class DocumentDialog(SavingDialog):
             self.confirmed.setText(speech("ui.document.draft_since", when=self._when(details.created_at)))
         else:
             self.confirmed.setText(f"{self._when(details.confirmed_at)}, {self._who(details.confirmed_by)}")
+        self.agreed.setText(self._agreed())
         self.reason.setText(details.reason)
         if details.source is None:
             self.source.setText(speech("ui.document.no_source"))
