@@ -31,3 +31,19 @@ def save_paper(context: Context, ground: Ground, outcome: Outcome, parent: QWidg
         context.notice.emit("good", Message("ui.hall.saved", {"path": str(path)}))
 
     context.with_files(lambda task: write_report([document], "pdf", target, task), saved, "ui.work.report")
+
+
+def attach_paper(context: Context, ground: Ground, outcome: Outcome, meeting_id: int) -> None:
+    """Keep the annex with a meeting."""
+    from akimat_desk.reports.definitions.common import DocLanguage
+    from akimat_desk.reports.definitions.whatif import whatif
+    from akimat_desk.ui.desks.ratio import RatioDesk
+
+    document = whatif(ground, outcome, DocLanguage.BOTH)
+    name = f"{context.speech('ui.hall.file_name', year=ground.year)}.pdf"
+    desk = context.desk.area(RatioDesk)
+
+    def kept(_paper_id: int) -> None:
+        context.notice.emit("good", Message("ui.hall.attached"))
+
+    context.do(lambda _task: desk.attach_annex(meeting_id, name, document), kept, "ui.work.store")

@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from akimat_desk.budget.figures import Section
 from akimat_desk.core.language import Language
+from akimat_desk.meetings.record import meeting
+from akimat_desk.ui.desks.ratio import RatioDesk
+from akimat_desk.ui.dialogs.annex import AnnexDialog
 from akimat_desk.ui.dialogs.goal import GoalDialog
 from akimat_desk.ui.dialogs.hall import HallView
 from akimat_desk.ui.dialogs.line_base import LineBaseDialog
@@ -234,7 +237,7 @@ def test_the_hall_speaks_two_languages_and_moves_live(
     qtbot: QtBot, opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     tab = _whatif(opened, settle)
-    view = HallView(opened.context, tab.ground, tab.variant, [], opened)
+    view = HallView(opened.context, 1, tab.ground, tab.variant, [], opened)
     qtbot.addWidget(view)
     assert view.figure.text() == "23,5 %"
     view.sliders[(Section.REVENUE, "1/04/4")].setValue(100)
@@ -246,10 +249,25 @@ def test_the_hall_speaks_two_languages_and_moves_live(
     view.sliders[(Section.REVENUE, "5/02/3")].setValue(-20)
     target = tmp_path / "annex.pdf"
     monkeypatch.setattr("akimat_desk.ui.whatif_paper.ask_save", lambda *_: target)
-    view.save.click()
-    settle()
+
+    def choose(which: int) -> None:
+        def pick(dialog: AnnexDialog) -> bool:
+            dialog.where.setCurrentIndex(which % dialog.where.count())
+            return True
+
+        monkeypatch.setattr(AnnexDialog, "run", pick)
+        view.save.click()
+        settle()
+
+    choose(-1)  # a file of its own
     assert target.stat().st_size > 2000
     assert "annex.pdf" in opened.notice.text
+    choose(0)  # the newest meeting
+    assert "среди документов собрания" in opened.notice.text
+    newest = max(opened.context.desk.area(RatioDesk).meetings(1), key=lambda each: each.day)
+    with opened.context.desk.workspace.reading() as session:
+        papers = meeting(session, newest.id).papers
+    assert any(paper.name.endswith(".pdf") and "что если" in paper.note for paper in papers)
 
 
 def test_the_outlook_follows_what_is_typed(opened: MainWindow, settle: Settle) -> None:

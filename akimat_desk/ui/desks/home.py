@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: How far ahead Home looks.
 DAYS_AHEAD = 30
+#: How far back: an office may begin in the middle of a year, and is not asked about all that was before.
+DAYS_BEHIND = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,6 @@ class HomeView:
     ratio: Outcome | None
     glance: YearGlance | None
     due: tuple[Deadline, ...]
-    has_meetings: bool
     last_meeting: MeetingSummary | None
     tasks: tuple[TaskView, ...]
     backup: Freshness
@@ -43,16 +44,15 @@ class HomeDesk(AreaDesk):
 
         backup = freshness(self.workspace)
         if unit_id is None:
-            return HomeView(year, None, None, (), False, None, (), backup)
+            return HomeView(year, None, None, (), None, (), backup)
         with self.workspace.reading() as session:
             glance = year_glance(session, unit_id, year)
-        due, has_meetings, last, tasks = self._meetings(unit_id, today)
+        due, last, tasks = self._meetings(unit_id, today)
         return HomeView(
             year=year,
             ratio=self._ratio(unit_id, year) if glance is not None else None,
             glance=glance,
             due=due,
-            has_meetings=has_meetings,
             last_meeting=last,
             tasks=tasks,
             backup=backup,
@@ -68,20 +68,24 @@ class HomeDesk(AreaDesk):
 
     def _meetings(
         self, unit_id: int, today: dt.date
-    ) -> tuple[tuple[Deadline, ...], bool, MeetingSummary | None, tuple[TaskView, ...]]:
+    ) -> tuple[tuple[Deadline, ...], MeetingSummary | None, tuple[TaskView, ...]]:
+        from akimat_desk.budget.calendar.service import year_calendar
+        from akimat_desk.core.deadlines import LATE, NEXT, NOW
         from akimat_desk.meetings.calling import deadlines_of
         from akimat_desk.meetings.record import meetings, tasks
         from akimat_desk.meetings.states import MeetingState, TaskState
 
-        last_day = today + dt.timedelta(days=DAYS_AHEAD)
+        first_day, last_day = today - dt.timedelta(days=DAYS_BEHIND), today + dt.timedelta(days=DAYS_AHEAD)
         with self.workspace.reading() as session:
             there = meetings(session, unit_id)
-            due = [
-                deadline
-                for each in there
-                for deadline in deadlines_of(session, each.id)
-                if deadline.due <= last_day
+            found = [deadline for each in there for deadline in deadlines_of(session, each.id)]
+            found += [
+                each.dated.deadline
+                for year in (today.year - 1, today.year, today.year + 1)
+                for state in (LATE, NOW, NEXT)
+                for each in year_calendar(session, unit_id, year, today).in_state(state)
             ]
+            due = [deadline for deadline in found if first_day <= deadline.due <= last_day]
             held = [each for each in there if each.state is MeetingState.HELD]
             last = max(held, key=lambda each: (each.day, each.id), default=None)
             still = [
@@ -89,5 +93,6 @@ class HomeDesk(AreaDesk):
                 for task in tasks(session, unit_id)
                 if last is not None and task.meeting_id == last.id and task.state is TaskState.OPEN
             ]
-        due.sort(key=lambda deadline: deadline.due)
-        return tuple(due), bool(there), last, tuple(still)
+        # What can still be done in time comes first, then what is late, the latest before the older.
+        due.sort(key=lambda deadline: (deadline.due < today, abs((deadline.due - today).days)))
+        return tuple(due), last, tuple(still)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from akimat_desk.ui.desks.desk import AreaDesk
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from akimat_desk.budget.ratio.scenarios import Compared, Scenario
     from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.budget.ratio.why import Why
+    from akimat_desk.meetings.views import MeetingSummary
+    from akimat_desk.reports.document import ReportDocument
 
 
 class RatioDesk(AreaDesk):
@@ -115,3 +119,24 @@ class RatioDesk(AreaDesk):
 
         with self.workspace.reading() as session:
             return peers(session, unit_id, year, variant)
+
+    # -- the hall -------------------------------------------------------------------------------------
+
+    def meetings(self, unit_id: int) -> list[MeetingSummary]:
+        """The meetings whose minutes can take an annex."""
+        from akimat_desk.meetings.record import meetings
+
+        with self.workspace.reading() as session:
+            return meetings(session, unit_id)
+
+    def attach_annex(self, meeting_id: int, name: str, document: ReportDocument) -> int:
+        """Keep a paper with a meeting as a PDF. Raises UsageProblem for a meeting that is gone."""
+        from akimat_desk.meetings.calling import attach_paper
+        from akimat_desk.meetings.states import PaperKind
+        from akimat_desk.reports.render import render
+
+        with tempfile.TemporaryDirectory(prefix="akimat-") as folder:
+            data = render([document], "pdf", Path(folder, "annex.pdf")).read_bytes()
+        return attach_paper(
+            self.workspace, self.actor, meeting_id, PaperKind.OTHER, name, data, note=document.title
+        )

@@ -26,7 +26,10 @@ from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import text_amount
 from akimat_desk.core.strings import text
+from akimat_desk.meetings.views import MeetingSummary
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.ratio import RatioDesk
+from akimat_desk.ui.dialogs.annex import AnnexDialog
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, label
 from akimat_desk.ui.widgets.gauge import Gauge
@@ -43,6 +46,7 @@ class HallView(QDialog):
     def __init__(
         self,
         context: Context,
+        unit_id: int,
         ground: Ground,
         variant: Variant,
         levers: Sequence[Lever],
@@ -50,6 +54,7 @@ class HallView(QDialog):
     ) -> None:
         super().__init__(parent)
         self.context = context
+        self._unit_id = unit_id
         self._ground, self._variant = ground, variant
         self.levers: dict[tuple[object, str], Lever] = {lever.key: lever for lever in levers}
         self.outcome: Outcome | None = None
@@ -74,10 +79,16 @@ class HallView(QDialog):
 
     @classmethod
     def show_on(
-        cls, context: Context, ground: Ground, variant: Variant, levers: Sequence[Lever], parent: QWidget
+        cls,
+        context: Context,
+        unit_id: int,
+        ground: Ground,
+        variant: Variant,
+        levers: Sequence[Lever],
+        parent: QWidget,
     ) -> list[Lever] | None:
         """Show it on the whole screen; the levers as they were left, None when left by Escape."""
-        view = cls(context, ground, variant, levers, parent)
+        view = cls(context, unit_id, ground, variant, levers, parent)
         view.setWindowState(Qt.WindowState.WindowFullScreen)
         accepted = view.exec() == QDialog.DialogCode.Accepted
         view.deleteLater()
@@ -217,7 +228,20 @@ class HallView(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        from akimat_desk.ui.whatif_paper import save_paper
+        desk, unit_id = self.context.desk.area(RatioDesk), self._unit_id
+        self.context.ask(lambda _task: desk.meetings(unit_id), self._keep)
 
-        if self.outcome is not None:
+    @Slot(object)
+    def _keep(self, meetings: list[MeetingSummary]) -> None:
+        """With a meeting, as an annex of its minutes, or in a file."""
+        from akimat_desk.ui.whatif_paper import attach_paper, save_paper
+
+        if self.outcome is None:
+            return
+        kept = AnnexDialog.ask(self.context, meetings, self) if meetings else None
+        if kept is None and meetings:
+            return
+        if kept:
+            attach_paper(self.context, self._ground, self.outcome, kept)
+        else:
             save_paper(self.context, self._ground, self.outcome, self)

@@ -29,18 +29,17 @@ from akimat_desk.ui.widgets.basics import label
 from akimat_desk.ui.widgets.gauge import Gauge
 from akimat_desk.ui.widgets.tile import Tile
 
-#: Tiles with their drawing and the page they open; a tile waits for its page. That of the copies has
-#: none: it makes one.
+#: Tiles with their drawing and the page they open. That of the copies has none: it makes one.
 _TILES = (
     ("ratio", "ratio", "ratio"),
     ("plan", "budget", "budget"),
     ("wrong", "good", "budget"),
-    ("due", "date", "meetings"),
+    ("due", "date", "calendar"),
     ("tasks", "confirm", "meetings"),
     ("backup", "backup", ""),
 )
 _SHOWN = 3  # of a list: the page has the rest
-_FEW = 4  # tiles stand in two columns, more in three
+_ACROSS = 3
 
 
 class HomePage(Page):
@@ -54,20 +53,18 @@ class HomePage(Page):
         self.tiles: dict[str, Tile] = {}
         self._targets: dict[str, str] = {}
         for name, drawing, target in _TILES:
-            if not target or target in ALL_PAGES:
-                self.tiles[name] = Tile(name, drawing, self)
-                self._targets[name] = target
-                self.tiles[name].clicked.connect(self._open)
+            self.tiles[name] = Tile(name, drawing, self)
+            self._targets[name] = target
+            self.tiles[name].clicked.connect(self._open)
         self.gauge = Gauge(self)
         self.gauge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.tiles["ratio"].content.addWidget(self.gauge)
         self.tiles["ratio"].headline.setProperty("role", "figure")
         grid = QGridLayout()
         grid.setSpacing(2 * SPACE)
-        across = 2 if len(self.tiles) <= _FEW else 3
         for place, tile in enumerate(self.tiles.values()):
-            grid.addWidget(tile, place // across, place % across)
-        for column in range(across):
+            grid.addWidget(tile, place // _ACROSS, place % _ACROSS)
+        for column in range(_ACROSS):
             grid.setColumnStretch(column, 1)
         content = QWidget(self)
         body = QVBoxLayout(content)
@@ -143,9 +140,8 @@ class HomePage(Page):
         self._say_ratio(view, view.ratio)
         self._say_plan(view, view.glance)
         self._say_wrong(view, view.glance)
-        if "due" in self.tiles:
-            self._say_due(view)
-            self._say_tasks(view)
+        self._say_due(view)
+        self._say_tasks(view)
         self._say_backup(view)
 
     def _say(self, name: str, view: HomeView, headline: str, words: str, way_on: str) -> None:
@@ -207,12 +203,13 @@ class HomePage(Page):
     def _say_due(self, view: HomeView) -> None:
         speech = self.speech
         if not view.due:
-            key = "nothing" if view.has_meetings else "no_meetings"
-            self._say("due", view, speech("ui.home.due.none"), speech(f"ui.home.due.{key}"), "due.open")
+            self._say("due", view, speech("ui.home.due.none"), speech("ui.home.due.nothing"), "due.open")
             return
-        lines = [
-            f"• {dates.short(each.due)}: {each.what.text(speech.language)}" for each in view.due[:_SHOWN]
-        ]
+        today, lines = dt.date.today(), []
+        for each in view.due[:_SHOWN]:
+            day = dates.short(each.due)
+            day = day if each.due >= today else speech("ui.home.due.late", day=day)
+            lines.append(f"• {day}: {each.what.text(speech.language)}")
         if len(view.due) > _SHOWN:
             lines.append(speech("ui.home.more", count=len(view.due) - _SHOWN))
         headline = speech("ui.home.due.count", count=len(view.due))

@@ -255,10 +255,11 @@ class WhatIfTab(RatioTab):
         """The same, large, on the whole screen."""
         from akimat_desk.ui.dialogs.hall import HallView
 
-        if self.ground is None:
+        unit_id = self.context.chosen.unit_id
+        if self.ground is None or unit_id is None:
             return
         levers = HallView.show_on(
-            self.context, self.ground, self.variant, list(self.model.levers.values()), self
+            self.context, unit_id, self.ground, self.variant, list(self.model.levers.values()), self
         )
         if levers is not None:
             self.put(levers)
