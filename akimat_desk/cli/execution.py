@@ -1,4 +1,4 @@
-"""``execution import``: a treasury form shown beside what is stored, and taken in."""
+"""``execution import``: a treasury form shown beside what is stored, and taken in; ``execution outlook``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from akimat_desk.budget.execution.codebook import ChoiceKind, CodeChoice
 from akimat_desk.budget.execution.forms import EXECUTED, FormKind, Measure, MoneyUnit, Month
 from akimat_desk.budget.execution.layouts import show_columns, stored_layouts
+from akimat_desk.budget.execution.outlook import OutlookLine, outlook
 from akimat_desk.budget.execution.preview import Preview, PreviewRow, RowState, preview
 from akimat_desk.budget.execution.reading.columns import CodePart, ColumnsUnknown, Role, packed, role_from
 from akimat_desk.budget.execution.reading.reader import (
@@ -17,7 +18,8 @@ from akimat_desk.budget.execution.reading.reader import (
     read_form_data,
     read_form_file,
 )
-from akimat_desk.budget.execution.stored import code_of
+from akimat_desk.budget.execution.stored import code_of, month_with_forms
+from akimat_desk.budget.execution.table import Column
 from akimat_desk.budget.execution.taking_in import refuse, take_in
 from akimat_desk.classification.packs import work_with
 from akimat_desk.classification.service import workspace_book
@@ -25,7 +27,7 @@ from akimat_desk.cli.output import DONE_WITH_ERRORS, Output, amount_table
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import plain, table_amount
+from akimat_desk.core.money import half_up, plain, table_amount, text_amount, to_step
 from akimat_desk.core.strings import text
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
@@ -185,3 +187,56 @@ def _choices(kind: FormKind, mapped: list[str], skipped: list[str]) -> dict[str,
         except TypeError as error:  # more parts than a code has
             raise UsageProblem("error.form.bad_choice", written=written) from error
     return decided
+
+
+def show_outlook(arguments: argparse.Namespace, output: Output) -> int:
+    """What the year will come to, line by line, and what is off its usual pace."""
+    with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
+        unit = chosen_unit(session, arguments, output.language)
+        month = month_with_forms(session, unit.id, arguments.year, arguments.month)
+        ahead = outlook(session, unit.id, month)
+    warnings = ahead.warnings()
+    output.json(
+        {
+            "unit": unit.kato or unit.name.text(output.language),
+            "month": str(month),
+            "learned_from": list(ahead.years),
+            "lines": [_outlook_json(line) for line in ahead.lines],
+            "findings": [finding.as_json(output.language) for finding in warnings],
+        }
+    )
+    for line in ahead.lines:
+        best = line.best
+        if line.row.level == 0 and best is not None:
+            said = {
+                "name": text(f"section.{line.row.section.value}", output.language),
+                "amount": text_amount(to_step(best.amount)),
+                "plan": text_amount(line.row.amount(Column.ADJUSTED)),
+                "method": text(f"forecast.method.{best.method.value}", output.language),
+                "error": "—" if best.error is None else f"{half_up(best.error * 100, 1)}".replace(".", ","),
+            }
+            output.line(text("cli.execution.outlook", output.language, **said))
+    return output.findings(warnings)
+
+
+def _outlook_json(line: OutlookLine) -> dict[str, object]:
+    code = line.row.parsed_code
+    return {
+        "section": line.row.section.value,
+        "code": code.as_json() if code is not None else {},
+        "name_kk": line.row.name.kk,
+        "name_ru": line.row.name.ru,
+        "plan": plain(line.row.amount(Column.ADJUSTED)),
+        "executed": plain(line.row.amount(Column.EXECUTED)),
+        "forecasts": [
+            {
+                "method": said.method.value,
+                "amount": plain(said.amount),
+                "error_percent": None if said.error is None else str(half_up(said.error * 100, 1)),
+                "tried_on_years": said.tried,
+            }
+            for said in line.said
+        ],
+        "usual": plain(line.pace.usual) if line.pace is not None else None,
+        "off_pace": plain(line.pace.off) if line.pace is not None else None,
+    }

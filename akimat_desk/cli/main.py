@@ -172,6 +172,10 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     form.add_argument("--map", action="append", default=[], metavar="CODE=CODE", help=said("form_map"))
     form.add_argument("--skip", action="append", default=[], metavar="CODE", help=said("form_skip"))
     form.add_argument("--same-unit", action="store_true", help=said("form_same_unit"))
+    ahead = command("outlook", "execution", "show_outlook", execution)
+    ahead.add_argument("workspace", type=Path)
+    ahead.add_argument("--year", type=int, required=True)
+    ahead.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
 
     report = group("report")
     command("list", "reports", "list_", report)

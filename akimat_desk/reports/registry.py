@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from akimat_desk.budget.comparing.questions import Side
-    from akimat_desk.budget.execution.forms import Month
     from akimat_desk.budget.views import BudgetView, Denominator, Stage
     from akimat_desk.reports.document import ReportDocument
 
@@ -305,32 +304,18 @@ def _execution(
     session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
 ) -> list[ReportDocument]:
     from akimat_desk.budget.execution.reasons import reasons
+    from akimat_desk.budget.execution.stored import month_with_forms
     from akimat_desk.budget.execution.table import execution_table
     from akimat_desk.reports.definitions.execution import ExecutionPaper, execution_report
     from akimat_desk.reports.parties import akimat_signers, report_unit
 
-    month = _month_with_forms(session, unit_id, year, options.month)
+    month = month_with_forms(session, unit_id, year, options.month)
     table = execution_table(session, unit_id, month, details=options.details)
     signers = akimat_signers(session, unit_id, month.last_day) if options.signatures else []
     paper = ExecutionPaper(
         report_unit(session, unit_id), signers, reasons(session, unit_id, month), options.off_plan_only
     )
     return [execution_report(table, paper, language)]
-
-
-def _month_with_forms(session: Session, unit_id: int, year: int, month: int | None) -> Month:
-    """The month asked for, else the last one of the year that has a form. Raises UsageProblem."""
-    from akimat_desk.budget.execution.forms import Month
-    from akimat_desk.budget.execution.stored import forms, in_force
-
-    there = sorted({form.month.month for form in in_force(forms(session, unit_id, year))})
-    if not there:
-        raise UsageProblem("error.report.no_forms", year=year)
-    chosen = month if month is not None else there[-1]
-    if chosen not in there:
-        months = ", ".join(str(each) for each in there)
-        raise UsageProblem("error.report.no_month", year=year, month=chosen, months=months)
-    return Month(year, chosen)
 
 
 # --- what the builders share ------------------------------------------------------------------------

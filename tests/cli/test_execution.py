@@ -130,3 +130,19 @@ def test_receipts_for_a_person(run: Run, budget: Path, tmp_path: Path) -> None:
     assert ran.status == 0, ran.err
     assert "1/04/4/02" in ran.out
     assert "новых – 2" in ran.out
+
+
+def test_the_outlook_has_every_method_with_its_error(run: Run, example_file: Path) -> None:
+    ran = run("--lang", "ru", "execution", "outlook", example_file, "--year", 2026, "--json")
+    assert ran.status == 0, ran.err
+    answer = ran.json
+    assert (answer["month"], answer["learned_from"]) == ("2026-10", [2023, 2024, 2025])
+    line = next(
+        line for line in answer["lines"] if line["code"] == {"category": "1", "class": "04", "subclass": "4"}
+    )
+    assert {said["method"] for said in line["forecasts"]} == {"usual_share", "last_shape", "linear"}
+    assert all(said["error_percent"] is not None for said in line["forecasts"])
+    assert answer["findings"][0]["code"] == "forecast.receipts_behind"
+    for_people = run("--lang", "kk", "execution", "outlook", example_file, "--year", 2026, "--month", 7)
+    assert "күтіледі" in for_people.out
+    assert run("execution", "outlook", example_file, "--year", 2019).status == 2

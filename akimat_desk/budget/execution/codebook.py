@@ -135,7 +135,8 @@ class CodeBook:
             return Unknown()
         programs = self._programs_of(administrator, program)
         if not programs:
-            return Unknown(tuple(self._near(administrator, program)))
+            tail = {"subprogram": subprogram.replace("000", ""), "specific": specific}
+            return Unknown(tuple(self._near(administrator, program, tail)))
         if len(programs) > 1:
             return Unknown(tuple(programs), ambiguous=True)
         (found,) = programs
@@ -156,8 +157,9 @@ class CodeBook:
             ]
         return self._pack_programs.get((administrator, program), [])
 
-    def _near(self, administrator: str, program: str) -> list[Known]:
-        """Programs of the budget that an unknown one may be: a slip of one digit comes first."""
+    def _near(self, administrator: str, program: str, tail: Mapping[str, str]) -> list[Known]:
+        """Programs of the budget that an unknown one may be, with the row's own specific: a slip of one
+        digit comes first."""
         known = [
             (sum(a != b for a, b in zip(number, program, strict=False)), code, name)
             for (who, number), same in self._programs.items()
@@ -165,7 +167,7 @@ class CodeBook:
             for code, name in same.items()
         ]
         return [
-            Known(code, name, self._kind_of(code))
+            Known(replace(code, **tail), name, self._kind_of(code))
             for _, code, name in sorted(known, key=lambda each: (each[0], each[1]))
         ]
 

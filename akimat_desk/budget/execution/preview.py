@@ -196,8 +196,8 @@ def _row(row: FormRow, kind: FormKind, book: CodeBook, held: Mapping[Code, Fact]
     if not isinstance(found, Known):
         where = Place(code=row.printed_code, row=row.row)
         code = "form.ambiguous_code" if found.ambiguous else "form.unknown_code"
-        near = "; ".join(f"{each.code} {each.name.text(Language.RU)}" for each in found.candidates[:3])
-        problem = Finding(code, Severity.ERROR, {"code": row.printed_code, "near": near or "—"}, where=where)
+        said = {"code": row.printed_code, "near": _named(found.candidates[:3])}
+        problem = Finding(code, Severity.ERROR, said, where=where)
         return PreviewRow(
             row.row,
             RowState.WRONG,
@@ -222,6 +222,16 @@ def _row(row: FormRow, kind: FormKind, book: CodeBook, held: Mapping[Code, Fact]
         amounts,
         before=fact.amounts if fact is not None else None,
         problems=row.problems,
+    )
+
+
+def _named(known: Sequence[Known]) -> Trilingual:
+    """Codes with their names, in every language."""
+    return Trilingual(
+        *(
+            "; ".join(f"{each.code} {each.name.text(language)}" for each in known) or "–"
+            for language in Language
+        )
     )
 
 

@@ -189,3 +189,26 @@ def total(all_facts: Iterable[Fact], measure: Measure) -> int | None:
     """What facts add up to in a column; None when none states it."""
     stated = [amount for fact in all_facts if (amount := fact.amounts.get(measure)) is not None]
     return sum(stated) if stated else None
+
+
+def months_with_forms(session: Session, unit_id: int, year: int) -> dict[int, list[FormView]]:
+    """The forms in force of each month of a year that has any."""
+    months: dict[int, list[FormView]] = {}
+    for form in in_force(forms(session, unit_id, year)):
+        months.setdefault(form.month.month, []).append(form)
+    return dict(sorted(months.items()))
+
+
+def month_with_forms(session: Session, unit_id: int, year: int, month: int | None = None) -> Month:
+    """The month asked for, else the last one of the year that has a form.
+
+    Raises UsageProblem where there is no form of the year or of that month.
+    """
+    there = list(months_with_forms(session, unit_id, year))
+    if not there:
+        raise UsageProblem("error.report.no_forms", year=year)
+    chosen = month if month is not None else there[-1]
+    if chosen not in there:
+        months = ", ".join(str(each) for each in there)
+        raise UsageProblem("error.report.no_month", year=year, month=chosen, months=months)
+    return Month(year, chosen)

@@ -16,6 +16,7 @@ _NAMES = (
     "amending",
     "plans",
     "drafts",
+    "execution",
     "ratio",
     "reading",
     "meetings",

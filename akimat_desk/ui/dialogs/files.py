@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from akimat_desk.ui.context import Context
 
+FORM_PATTERNS = "*.pdf *.xlsx *.csv *.txt *.html *.htm"
 DECISION_PATTERNS = "*.docx *.xlsx *.pdf *.html *.htm *.txt"
 
 
@@ -42,6 +43,12 @@ def ask_workbook(context: Context, parent: QWidget, purpose: str, title: str) ->
     """A workbook or a table to take in; ``title`` is a catalogue key."""
     kinds = f"Excel (*.xlsx);;CSV (*.csv *.txt);;{context.speech('ui.files.all')} (*)"
     return _opened(context, parent, purpose, context.speech(title), kinds)
+
+
+def ask_form(context: Context, parent: QWidget) -> Path | None:
+    """A treasury form's file to take in."""
+    kinds = f"{context.speech('ui.files.form')} ({FORM_PATTERNS});;{context.speech('ui.files.all')} (*)"
+    return _opened(context, parent, "form", context.speech("ui.files.take_in"), kinds)
 
 
 def ask_copy(context: Context, parent: QWidget) -> Path | None:

@@ -20,6 +20,7 @@ from akimat_desk.budget.execution.taking_in import (
     withdraw,
     write_reason,
 )
+from akimat_desk.budget.periods.closing import close_period
 from akimat_desk.classification.codes import ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.language import Language, Trilingual
@@ -322,3 +323,16 @@ def test_reasons_are_kept_changed_and_taken_away(workspace: Workspace, okrug: Un
     write_reason(workspace, DEFAULT_ACTOR, okrug.id, JANUARY, "1/04/4", "")
     with workspace.reading() as session:
         assert reasons(session, okrug.id, JANUARY) == {}
+
+
+def test_a_closed_month_takes_no_form(workspace: Workspace, okrug: UnitView) -> None:
+    take_in(workspace, DEFAULT_ACTOR, okrug.id, read(*EXPENSES))
+    close_period(workspace, DEFAULT_ACTOR, okrug.id, 2026, 1)
+    assert take_in(workspace, DEFAULT_ACTOR, okrug.id, read(*EXPENSES)).form_id is None  # nothing changes
+    for change in (
+        lambda: take_in(workspace, DEFAULT_ACTOR, okrug.id, read(WAGES)),
+        lambda: withdraw(workspace, DEFAULT_ACTOR, 1, "қате"),
+    ):
+        with pytest.raises(RuleBroken) as refusal:
+            change()
+        assert refusal.value.message.key == "error.period.closed"
