@@ -66,6 +66,8 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_consolidated", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_change", _ALL_FORMATS, ("year", "plan", "change")),
+        ReportKind("quarter_plan", _ALL_FORMATS, ("year", "plan")),
+        ReportKind("adjustment", _ALL_FORMATS, ("year", "adjustment")),
         ReportKind("meetings", _ALL_FORMATS),
     )
 }
@@ -123,6 +125,8 @@ def build(
         "self_sufficiency": _self_sufficiency,
         "ratio_analysis": _ratio_analysis,
         "residents_brief": _residents_brief,
+        "quarter_plan": _quarter_plan,
+        "adjustment": _adjustment,
         "meetings": _meetings,
         "consolidated": _consolidated,
         "execution": _execution,
@@ -236,6 +240,22 @@ def _amending_decision(
     from akimat_desk.reports.amendments import build_amending_decision
 
     return build_amending_decision(session, unit_id, year, language, options)
+
+
+def _quarter_plan(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    from akimat_desk.reports.akim_reports import build_quarter_plan
+
+    return build_quarter_plan(session, unit_id, year, language, options)
+
+
+def _adjustment(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    from akimat_desk.reports.akim_reports import build_adjustment
+
+    return build_adjustment(session, unit_id, year, language, options)
 
 
 def _plan(

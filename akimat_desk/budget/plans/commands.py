@@ -67,7 +67,7 @@ def start_plan(workspace: Workspace, actor: Actor, unit_id: int, year: int) -> S
             raise UsageProblem("error.plan.no_budget", year=year)
         last = in_force(documents_of(session, unit_id, year - 1, with_lines=True))
         start = propose(year, limits, last)
-        document = _new(change, unit_id, year, PlanKind.PLAN)
+        document = new_document(change, unit_id, year, PlanKind.PLAN)
         write_sheet(session, document, start.sheet)
         return Started(document.id, start.findings)
 
@@ -87,7 +87,7 @@ def take_in_plan(
     with workspace.changing(actor, "plan.imported", year=sheet.year) as change:
         session = change.session
         _refuse_second(session, unit_id, sheet.year)
-        document = draft_plan(session, unit_id, sheet.year) or _new(
+        document = draft_plan(session, unit_id, sheet.year) or new_document(
             change, unit_id, sheet.year, PlanKind.PLAN
         )
         present = sheet_of(document)
@@ -128,7 +128,7 @@ def start_change(
             for other in documents_of(session, unit_id, year)
         ):
             raise RuleBroken("error.plan.change_open", year=year)
-        document = _new(change, unit_id, year, PlanKind.CHANGE)
+        document = new_document(change, unit_id, year, PlanKind.CHANGE)
         document.area, document.change_kind = area.value, kind
         document.date, document.reason = date, reason.strip()
         return document.id
@@ -183,11 +183,13 @@ def approve(
     document_id: int,
     date: dt.date | None = None,
     spent: Spent | None = None,
+    number: str = "",
 ) -> str:
     """Approve a draft: a plan on ``date`` (today when None), a change on its own day.
 
     A change gets the next serial number of its half and year. A cut above the current month's plan is
-    written as the earlier unspent months it eats. Returns the number ("" for a plan). Raises
+    written as the earlier unspent months it eats. ``number`` is that of the akim's decision on a first
+    quarter's plan. Returns the document's number ("" for a plan). Raises
     RuleBroken when errors are found, the document is confirmed or deleted, or its period is closed.
     """
     with workspace.changing(actor, "plan.approved") as change:
@@ -205,6 +207,7 @@ def approve(
         else:
             refuse_closed(session, document.unit_id, document.year)
             document.date = date or document.date or dt.date.today()
+            document.number = number.strip()
         document.state = DocumentState.CONFIRMED.value
         document.confirmed_at = dt.datetime.now(dt.UTC)
         document.confirmed_by = actor.name
@@ -264,10 +267,8 @@ def draft_plan(session: Session, unit_id: int, year: int) -> PlanDocument | None
     )
 
 
-# --- inside -------------------------------------------------------------------------------------------
-
-
-def _new(change: Change, unit_id: int, year: int, kind: PlanKind) -> PlanDocument:
+def new_document(change: Change, unit_id: int, year: int, kind: PlanKind) -> PlanDocument:
+    """A draft without lines. Raises UsageProblem for an unknown unit."""
     unit_by_id(change.session, unit_id)
     document = PlanDocument(
         unit_id=unit_id,
@@ -285,6 +286,9 @@ def _new(change: Change, unit_id: int, year: int, kind: PlanKind) -> PlanDocumen
     change.session.flush()
     change.touch("plan", document.id)
     return document
+
+
+# --- inside -------------------------------------------------------------------------------------------
 
 
 def _open_draft(session: Session, document_id: int) -> PlanDocument:

@@ -26,7 +26,7 @@ from akimat_desk.budget.plans.sheet import PlanSheet, difference, plus
 from akimat_desk.budget.plans.spending import spent_of
 from akimat_desk.budget.plans.spent import Spent
 from akimat_desk.budget.plans.tables import PlanDocument
-from akimat_desk.budget.views import DocumentState, Stage
+from akimat_desk.budget.views import Basis, DocumentState, Stage
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.storage.settings import get_setting
@@ -77,12 +77,15 @@ def plan_in_force(
 def budget_limits(
     session: Session, unit_id: int, year: int, as_of: dt.date | None = None
 ) -> BudgetLimits | None:
-    """What the plan must add up to: the budget in force, adjustments in it; None without a budget."""
+    """What the plan must add up to: the budget in force, adjustments in it; None without a budget.
+
+    The outer year of an earlier decision is a forecast, no budget to plan by.
+    """
     try:
         view = budget_as_of(session, unit_id, year, as_of, Stage.ADJUSTED)
     except UsageProblem:
         return None
-    return limits_of(view.lines, view.figures)
+    return limits_of(view.lines, view.figures) if view.basis is Basis.DECISION else None
 
 
 def plan_view(session: Session, document_id: int, spent: Spent | None = None) -> PlanView:

@@ -108,6 +108,22 @@ def adopt(
     return store_decision(workspace, DEFAULT_ACTOR, paper, [(read, unit_id)], confirm=True)[0]
 
 
+def adopt_outer(workspace: Workspace, unit_id: int) -> int:
+    """A decision on 2026 whose second year, a forecast, has 24 000 of receipts and 25 200 of costs."""
+    lines, figures = budget()
+    annexes = [ReadAnnex(number=at - 2025, year=at, lines=list(lines)) for at in (2026, 2027)]
+    read = ReadUnit(
+        name="Жанабулакский сельский округ",
+        first_year=2026,
+        years=[2026, 2027],
+        figures=figures,
+        last_figure=Figure.BALANCES_USED,
+        annexes=annexes,
+    )
+    paper = ReadDecision(language=Language.RU, title="О бюджете", number="31/4", date=dt.date(2025, 12, 26))
+    return store_decision(workspace, DEFAULT_ACTOR, paper, [(read, unit_id)], confirm=True)[0]
+
+
 def costs(program: ExpenditureCode, specific: str, subprogram: str = "015") -> ExpenditureCode:
     """A line of costs down to the specific."""
     return ExpenditureCode(
