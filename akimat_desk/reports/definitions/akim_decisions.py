@@ -109,9 +109,8 @@ def _adjustment_text(view: AdjustmentView, unit: ReportUnit, language: Language)
             text(
                 "report.akim.adjustment.preamble",
                 language,
-                article=text(f"source.{ground.article}", language),
+                under=text(f"report.akim.under.{ground.article}", language),
                 basis=f" {basis}" if basis else "",
-                **fields,
             ),
             indent=1,
         ),
@@ -128,7 +127,15 @@ def _quarter_text(document: PlanSummary, unit: ReportUnit, language: Language) -
     return [
         Heading(text("report.akim.quarter.title", language, **fields)),
         Text(_number_line(document.number, document.date, language), Tone.SMALL, Align.LEFT),
-        Text(text("report.akim.quarter.preamble", language, **fields), indent=1),
+        Text(
+            text(
+                "report.akim.quarter.preamble",
+                language,
+                under=text("report.akim.under.bc_91_4", language),
+                basis="",
+            ),
+            indent=1,
+        ),
         Text(text("report.akim.quarter.point1", language, **fields), indent=1),
         Text(text("report.akim.in_force", language), indent=1),
     ]
