@@ -38,9 +38,12 @@ REASON = "Шешім осы түрінде қабылданып, жарияла�
 
 
 def go_to(window: MainWindow, page: str) -> None:  # noqa: F811
-    """By the page's own key: Ctrl with its place in the navigation."""
+    """By the page's own key: Ctrl with its place in the navigation; beyond the tenth by its action."""
     place = [spec.name for spec in PAGES].index(page) + 1
-    QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + place % 10), Qt.KeyboardModifier.ControlModifier)
+    if place > 10:
+        window.actions_[f"page_{page}"].trigger()
+    else:
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + place % 10), Qt.KeyboardModifier.ControlModifier)
 
 
 def click(button: object) -> None:
