@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import has_text
-from akimat_desk.ui.areas import ACTIONS
+from akimat_desk.ui.areas import ACTIONS, tools
 from akimat_desk.ui.areas.area import LASTING, ActionSpec
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import icon
@@ -33,6 +35,10 @@ class Actions(QObject):
         self._front: object = None
         for spec in ACTIONS:
             self._all[spec.name] = self._made(spec, parent)
+        # What is seen at once has its icon at once; the menus' are drawn when the window has painted.
+        seen = {*tools(), *(spec.name for spec in ACTIONS if spec.group == "page")}
+        self._draw(seen)
+        QTimer.singleShot(0, self, self.recolour)
         self._follow()
         self.retranslate()
         speech.changed.connect(self.retranslate)
@@ -100,16 +106,18 @@ class Actions(QObject):
     @Slot()
     def recolour(self) -> None:
         """Every icon in the colours in use now."""
-        for spec in self._specs.values():
+        self._draw(self._all)
+
+    def _draw(self, names: Iterable[str]) -> None:
+        for name in names:
+            spec = self._specs[name]
             if spec.icon:
                 colour = tokens().nav_text if spec.group == "page" else tokens().accent
-                self._all[spec.name].setIcon(icon(spec.icon, colour))
+                self._all[name].setIcon(icon(spec.icon, colour))
 
     def _made(self, spec: ActionSpec, parent: QWidget) -> QAction:
         action = QAction(parent)
         action.setObjectName(spec.name)
-        if spec.icon:
-            action.setIcon(icon(spec.icon, tokens().nav_text if spec.group == "page" else tokens().accent))
         if spec.shortcut:
             action.setShortcut(QKeySequence(spec.shortcut))
         action.setCheckable(bool(spec.group) or spec.checkable)

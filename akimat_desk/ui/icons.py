@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
 
 from akimat_desk.core.findings import Severity
 from akimat_desk.core.resources import resource
@@ -37,9 +37,15 @@ def icon(name: str, colour: str = "") -> QIcon:
 
 
 @cache
+def _sharp() -> bool:
+    """Whether a screen has more dots than it counts."""
+    return any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+
+
+@cache
 def _icon(name: str, colour: str) -> QIcon:
     made = QIcon()
-    for size in _SIZES:
+    for size in _SIZES if _sharp() else _SIZES[:1]:
         made.addPixmap(drawn := pixmap(name, colour, size))
         made.addPixmap(drawn, QIcon.Mode.Selected)  # else Qt washes it out
     return made
