@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,10 +17,12 @@ from akimat_desk.meetings.kinds import Vote
 from akimat_desk.meetings.views import AttendanceView
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.form import Field, FormDialog, Kind, read_count, read_hour
+from akimat_desk.ui.dialogs.speech import SpeechDialog
 from akimat_desk.ui.formats import read_day
 from akimat_desk.ui.models.hall import HallModel, VotesModel
 from akimat_desk.ui.widgets.autosave import AutoLine, AutoText
 from akimat_desk.ui.widgets.timeline import Dot, Timeline
+from akimat_desk.ui.window import MainWindow
 
 HEADS = ("ФИО", "Занятие", "Пришел", "Ушел")
 
@@ -189,3 +192,41 @@ def test_a_form_says_what_is_wrong_and_stays(qtbot: QtBot, context: Context) -> 
             "sure": True, "words": "сөз",
         }
     ]  # fmt: skip
+
+
+def test_a_speech_is_stored_while_it_is_typed_and_taken_back_when_called_off(
+    opened: MainWindow, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    opened.reveal("meeting", 9)
+    settle()
+    page: Any = opened.page("meeting")
+    part = page.hall.item_part
+    before = len(part.item.speeches)
+
+    def typed(said: object) -> SpeechDialog:
+        fields = part._speech_fields(said)
+        dialog = SpeechDialog(part.context, "ui.hall.say", fields, part.item_id, said, part)
+        gist = dialog.widgets["gist_kk"]
+        assert isinstance(gist, QPlainTextEdit)
+        gist.setPlainText("Жол туралы")
+        dialog.keep()
+        gist.setPlainText("Жол туралы айтты")
+        dialog.keep()
+        settle()
+        return dialog
+
+    dialog = typed(None)
+    assert [each.gist.kk for each in part.item.speeches[before:]] == ["Жол туралы айтты"]
+    dialog.reject()
+    settle()
+    assert len(part.item.speeches) == before
+    dialog = typed(None)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.finish()
+    settle()
+    assert len(part.item.speeches) == before + 1  # one speech, however often it was stored
+    first = part.item.speeches[0]
+    dialog = typed(first)
+    dialog.reject()
+    settle()
+    assert part.item.speeches[0] == first

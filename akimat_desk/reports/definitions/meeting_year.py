@@ -66,7 +66,7 @@ def meeting_year(
         if numbers.kind is not None
     ]
     rows.append(_row(year.total, phrase(languages, "report.meeting.total"), bold=True))
-    widths = (0.24, *(0.076 for _ in _COLUMNS))
+    widths = (0.17, *(0.083 for _ in _COLUMNS))
     head = (
         TextCell(phrase(languages, "report.meeting.col.kind")),
         *(TextCell(phrase(languages, f"report.meeting.year.{key}")) for key in _COLUMNS),
@@ -150,7 +150,8 @@ def _row(numbers: YearNumbers, name: str, *, bold: bool = False) -> Row:
         (
             TextCell(name),
             *(TextCell(str(count)) for count in counts),
-            PercentCell(share_percent(numbers)),
+            # Of all kinds together it would say nothing: members and residents are counted apart.
+            PercentCell(share_percent(numbers) if numbers.kind is not None else None),
             *(TextCell(str(count)) for count in after),
         ),
         bold=bold,

@@ -73,16 +73,18 @@ class FormDialog(SavingDialog):
         self.widgets: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in self._fields:
             made = _widget(field, self)
+            made.setMinimumWidth(160)
             self.widgets[field.name] = made
             said = label(wrap=False)
             said.setBuddy(made)
             self._labels[field.name] = said
             form.addRow(said, made)
         self.content.addLayout(form)
-        self.setMinimumWidth(560)
+        # Labels that say whose setting it is are long: the fields keep their room beside them.
+        self.setMinimumWidth(780 if any(field.about for field in self._fields) else 560)
         self.retranslate()
 
     def values(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.meetings import MeetingState
 from akimat_desk.ui.dialogs.dialog import SavingDialog
 from akimat_desk.ui.dialogs.form import Field, Kind, read_count
+from akimat_desk.ui.dialogs.speech import SpeechDialog
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.models.hall import VotesModel
 from akimat_desk.ui.models.rows import RowsModel, RowText
@@ -273,32 +274,17 @@ class ItemPart(MeetingPart):
     @Slot()
     def add_speech(self) -> None:
         """The gist of what somebody said."""
-        item_id = self.item_id
-        if item_id is None:
-            return
-
-        def save(values: dict[str, Any]) -> Work:
-            return self.changing(
-                holding.put_speech, item_id, values["kind"], values["speaker"], values["gist_kk"],
-                values["gist_ru"],
-            )  # fmt: skip
-
-        self.form("ui.hall.say", self._speech_fields(None), save)
+        if self.item_id is not None:
+            title, fields = "ui.hall.say", self._speech_fields(None)
+            SpeechDialog(self.context, title, fields, self.item_id, None, self).run()
 
     @Slot()
     def edit_speech(self) -> None:
         """Correct what was written of a speech."""
-        said, item_id = self.said_now, self.item_id
-        if said is None or item_id is None:
-            return
-
-        def save(values: dict[str, Any]) -> Work:
-            return self.changing(
-                holding.put_speech, item_id, values["kind"], values["speaker"], values["gist_kk"],
-                values["gist_ru"], speech_id=said.id,
-            )  # fmt: skip
-
-        self.form("ui.hall.change_said", self._speech_fields(said), save)
+        said = self.said_now
+        if said is not None and self.item_id is not None:
+            title, fields = "ui.hall.change_said", self._speech_fields(said)
+            SpeechDialog(self.context, title, fields, self.item_id, said, self).run()
 
     @Slot()
     def remove_speech(self) -> None:
