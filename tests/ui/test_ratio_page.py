@@ -9,9 +9,15 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from akimat_desk.budget.decisions.taking_in import store
 from akimat_desk.budget.figures import Section
-from akimat_desk.core.language import Language
+from akimat_desk.budget.reading.files import read_decision_data
+from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.resources import resource
 from akimat_desk.meetings.record import meeting
+from akimat_desk.places.population import set_people
+from akimat_desk.places.service import UnitKind, create_unit
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 from akimat_desk.ui.desks.ratio import RatioDesk
 from akimat_desk.ui.dialogs.annex import AnnexDialog
 from akimat_desk.ui.dialogs.goal import GoalDialog
@@ -289,3 +295,28 @@ def test_the_outlook_follows_what_is_typed(opened: MainWindow, settle: Settle) -
     settle()
     assert "«пять» – не процент" in tab._problem_line.text()
     assert tab.words.text() == before
+
+
+def test_peers_are_shown_where_a_file_holds_several_units(
+    window: MainWindow, example: Path, settle: Settle
+) -> None:
+    paper = resource("example", "2026-2028_kk.html").read_text("utf-8")
+    with Workspace.open(example) as workspace:
+        set_people(workspace, DEFAULT_ACTOR, 1, 2026, 2140)
+        for name, people in (("Ақсу", 1900), ("Көктал", 2300), ("Тасты", 1500)):
+            named = Trilingual(f"{name} ауылдық округі", f"{name} сельский округ")
+            unit = create_unit(workspace, DEFAULT_ACTOR, kind=UnitKind.OKRUG, name=named)
+            set_people(workspace, DEFAULT_ACTOR, unit.id, 2026, people)
+            file = read_decision_data(paper.replace("Жаңабұлақ", name).encode(), "d.html")
+            pairs = [(file.decision.units[0], unit)]
+            store(workspace, DEFAULT_ACTOR, file, pairs, confirm=True, reason="as adopted")
+        workspace.close(make_backup=False)
+    window.open_path(example)
+    settle()
+    page = _page(window, settle)
+    assert page.tabs.isTabVisible(page.tabs.indexOf(page.peers))
+    page.show_tab(page.peers)
+    settle()
+    assert page.peers.model.rowCount() == 4
+    assert "4-е место из 4 единиц с похожей численностью" in page.peers.words.text()
+    assert "отношение сумм" in page.peers.words.text()

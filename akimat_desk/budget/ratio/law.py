@@ -29,8 +29,3 @@ def law_changes() -> tuple[LawChange, ...]:
         for row in data["changes"]
     ]
     return tuple(sorted(found, key=lambda change: change.year))
-
-
-def changes_between(first: int, last: int) -> tuple[LawChange, ...]:
-    """The changes that make ``last`` differ from ``first`` and the years between them."""
-    return tuple(change for change in law_changes() if first < change.year <= last)

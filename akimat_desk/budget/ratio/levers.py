@@ -102,7 +102,6 @@ class Ground:
     revenue: int
     costs: int
     other: int  # what besides stands between revenue and costs: balances used, loans, net lending
-    transfers: int
     targeted: int | None = None  # of the transfers, where it is known
 
     def line(self, key: tuple[Section, str]) -> WhatIfLine | None:
@@ -175,7 +174,6 @@ def ground(
             - figures.get(Figure.NET_LENDING, 0)
             - figures.get(Figure.FIN_ASSETS_BALANCE, 0)
         ),
-        transfers=figures.get(Figure.TRANSFERS, 0),
         targeted=budget.targeted if figures.get(Figure.TRANSFERS, 0) else None,
     )
 

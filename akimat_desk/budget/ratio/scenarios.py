@@ -69,11 +69,6 @@ def scenarios(session: Session, unit_id: int, year: int) -> list[Scenario]:
     return [_view(row) for row in rows]
 
 
-def scenario(session: Session, scenario_id: int) -> Scenario:
-    """One scenario. Raises UsageProblem for an unknown one."""
-    return _view(_row(session, scenario_id))
-
-
 def save_scenario(
     workspace: Workspace,
     actor: Actor,

@@ -26,11 +26,6 @@ class Variant(StrEnum):
     TAX_OF_COSTS = "tax_of_costs"  # D of B
 
     @property
-    def letter(self) -> str:
-        """The formula's letter: "A", "A′", "B", "C", "D", "D"."""
-        return _LETTERS[self]
-
-    @property
     def formula_key(self) -> str:
         """The catalogue key of the formula in words."""
         return f"ratio.formula.{self.value}"
@@ -52,13 +47,3 @@ class Variant(StrEnum):
         if self in (Variant.COSTS, Variant.TAX_OF_COSTS):
             return Denominator.COSTS
         return Denominator.CURRENT_COSTS if self is Variant.CURRENT_COSTS else Denominator.TOTAL_REVENUE
-
-
-_LETTERS = {
-    Variant.TOTAL_REVENUE: "A",
-    Variant.WITHOUT_TARGETED: "A′",
-    Variant.COSTS: "B",
-    Variant.CURRENT_COSTS: "C",
-    Variant.TAX_OF_REVENUE: "D",
-    Variant.TAX_OF_COSTS: "D",
-}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from akimat_desk.budget.ratio.goals import Goal, GoalLine, Things
@@ -153,11 +152,6 @@ def mix_sentence(goal: Goal, language: Language) -> str:
         "count": len(goal.lines),
     }
     return text(f"goalseek.mix_{goal.mix.answer.value}", language, **fields)
-
-
-def joined(sentences: Sequence[str]) -> str:
-    """Sentences as a paragraph."""
-    return " ".join(sentence for sentence in sentences if sentence)
 
 
 # --- history and outlook ------------------------------------------------------------------------

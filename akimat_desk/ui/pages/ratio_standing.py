@@ -227,7 +227,9 @@ def _is_told(name: str, years: tuple[PathYear, ...], grows: bool) -> bool:
         return any(y.planned is not None and y.planned.percent_without_targeted is not None for y in years)
     if name == "executed":
         return any(year.executed is not None for year in years)
-    return grows or name != "gap_fixed"
+    if name == "gap_fixed":  # it stands in the card too, and eleven columns are more than fit
+        return grows and all(year.executed is None for year in years)
+    return True
 
 
 def _share(point: Point | None) -> str:
