@@ -190,6 +190,27 @@ STATES = (LATE, NOW, NEXT, DONE, NEEDLESS)
 SOON = 14
 
 
+def is_open(
+    stands: Standing, today: date, ahead: dt.timedelta, behind: dt.timedelta = dt.timedelta(days=90)
+) -> bool:
+    """Whether a date is to be shown among what is to be done.
+
+    ``behind``: an office may begin in the middle of a year, and is not asked about all that was before.
+    """
+    due = stands.dated.deadline.due
+    if stands.state == LATE:
+        return due >= today - behind
+    return stands.state == NOW or (stands.state == NEXT and due <= today + ahead)
+
+
+def other_deadline(key: str, deadline: Deadline, today: date) -> Standing:
+    """How a time limit stands that no rule of the budget year makes: of a meeting, say."""
+    rule = Rule(
+        id=key, article=deadline.source, levels=(), valid_from=date.min, valid_to=None, confirmed=True
+    )
+    return standing(StatutoryDate(rule, key, deadline), today)
+
+
 def standing(dated: StatutoryDate, today: date, done_on: date | None = None, note: str = "") -> Standing:
     """How a date stands: done when a person says so or the event that meets it came."""
     met = done_on or dated.met_on

@@ -217,3 +217,29 @@ def test_a_workspace_that_is_only_looked_at_cannot_be_marked(
     settle()
     assert not window.actions_["mark_done"].isEnabled()
     assert window.actions_["work_days"].isEnabled()
+
+
+def test_home_says_what_is_due_and_opens_the_calendar(opened: MainWindow, settle: Settle) -> None:
+    home = opened.show_page("home")
+    settle()
+    settle()
+    tile = home.tiles["due"]
+    # Whatever the day: a monthly report is always due.
+    assert tile.headline.text() != home.speech("ui.home.due.none")
+    tile.click()
+    settle()
+    assert opened.pages.currentWidget() is opened.page("calendar")
+
+
+def test_terms_of_meetings_stand_among_what_is_to_be_done(page: CalendarPage) -> None:
+    from akimat_desk.core.deadlines import Deadline, other_deadline
+    from akimat_desk.core.strings import Message
+    from akimat_desk.ui.desks.calendar import CalendarView
+
+    due = Deadline(Message("ui.page.meetings"), dt.date(2026, 11, 30), "source.bc_127", dt.date(2026, 11, 30))
+    stands = other_deadline("meeting/1/0", due, dt.date(2026, 11, 25))
+    page._show(CalendarView(page.calendars, (stands,)))
+    row = row_of(page, page.speech("ui.page.meetings"))
+    assert page.model.index(row, 0).data().strip().startswith("Сейчас")
+    page.table.selectRow(row)
+    assert not page.actions_["mark_done"].isEnabled(), "it is done on the page of meetings"

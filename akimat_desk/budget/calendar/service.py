@@ -127,6 +127,11 @@ def year_calendar(
     return YearCalendar(unit_id, year, now, tuple(found), tuple(told), _askable(level))
 
 
+def years_around(today: dt.date) -> tuple[int, ...]:
+    """The budget years that a day has to do with: one is reported, one executed, one drafted."""
+    return (today.year - 1, today.year, today.year + 1)
+
+
 def level_of(kind: UnitKind) -> str:
     """The level of budgets that a kind of unit has."""
     return {UnitKind.RAION: RAION, UnitKind.OBLAST: OBLAST}.get(kind, FOURTH)

@@ -13,8 +13,16 @@ from akimat_desk.ui.desks.desk import AreaDesk
 
 if TYPE_CHECKING:
     from akimat_desk.budget.calendar.service import CorrectedDay, YearCalendar
-    from akimat_desk.core.deadlines import Deadline
+    from akimat_desk.core.deadlines import Deadline, Standing
     from akimat_desk.core.workdays import DayOff
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """Budget years as they stand today, and the time limits of meetings."""
+
+    years: tuple[YearCalendar, ...]
+    meetings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +38,22 @@ class WorkYear:
 class CalendarDesk(AreaDesk):
     """Questions to the open workspace and changes of its calendar."""
 
-    def years(self, unit_id: int, years: Sequence[int]) -> tuple[YearCalendar, ...]:
-        """How the statutory dates of some budget years stand today. Raises UsageProblem."""
+    def look(self, unit_id: int, years: Sequence[int]) -> CalendarView:
+        """How the dates of some budget years, and those of meetings, stand today. Raises UsageProblem."""
         from akimat_desk.budget.calendar.service import year_calendar
+        from akimat_desk.core.dates import today
+        from akimat_desk.core.deadlines import other_deadline
+        from akimat_desk.meetings.calling import deadlines_of
+        from akimat_desk.meetings.record import meetings
 
         with self.workspace.reading() as session:
-            return tuple(year_calendar(session, unit_id, year) for year in years)
+            found = tuple(year_calendar(session, unit_id, year) for year in years)
+            due = tuple(
+                other_deadline(f"meeting/{each.id}/{number}", deadline, today())
+                for each in meetings(session, unit_id)
+                for number, deadline in enumerate(deadlines_of(session, each.id))
+            )
+        return CalendarView(found, due)
 
     def mark(self, unit_id: int, dates: Sequence[tuple[int, str]], done_on: dt.date | None, note: str) -> int:
         """Say of dates (budget year and key) when they were done; None opens them. Raises UsageProblem."""

@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from akimat_desk.budget.calendar.service import YearCalendar
+from akimat_desk.budget.calendar.service import YearCalendar, years_around
 from akimat_desk.core import dates
-from akimat_desk.core.deadlines import DONE, LATE, NEEDLESS, NEXT, NOW, Standing
+from akimat_desk.core.deadlines import DONE, LATE, NEEDLESS, NEXT, NOW, Standing, is_open
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desks.calendar import CalendarDesk, write_dates
+from akimat_desk.ui.desks.calendar import CalendarDesk, CalendarView, write_dates
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.page import Page
@@ -43,8 +43,8 @@ _ORDER = {state: place for place, state in enumerate((LATE, NOW, NEXT, DONE, NEE
 _OPEN = 0
 #: How far ahead that looks.
 _AHEAD = dt.timedelta(days=120)
-#: How far back: an office may begin in the middle of a year, and is not asked about all that was before.
-_BEHIND = dt.timedelta(days=90)
+#: Stands for the year of what belongs to no budget year: a meeting's time limits.
+_NO_YEAR = 0
 
 
 class CalendarPage(Page):
@@ -53,6 +53,7 @@ class CalendarPage(Page):
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(context, actions, parent)
         self.calendars: tuple[YearCalendar, ...] = ()
+        self.meetings: tuple[Standing, ...] = ()
         self._shown: list[tuple[int, Standing]] = []
         self.hint = Bar(self.speech, self)
         self.hint.dismissed.connect(self._forget_hint)
@@ -62,8 +63,7 @@ class CalendarPage(Page):
         self.which = QComboBox(self)
         self._year_label.setBuddy(self.which)
         self.which.addItem("", _OPEN)
-        this = dates.today().year
-        for year in (this - 1, this, this + 1):
+        for year in years_around(dates.today()):
             self.which.addItem("", year)
         self.which.activated.connect(self._choose)
         self.model = RowsModel(len(_COLUMNS), parent=self)
@@ -121,16 +121,16 @@ class CalendarPage(Page):
         """Dates that are chosen can be marked."""
         workspace = self.context.workspace
         writable = workspace is not None and not workspace.read_only
-        self.actions_.provide("calendar_date", writable and bool(self._chosen()))
+        self.actions_.provide("calendar_date", writable and bool(self._markable()))
 
     def refresh(self) -> None:
         self.show_hint()
         unit, desk, years = self.context.chosen.unit_id, self.context.desk, self._years()
         if unit is None:
-            self.calendars = ()
+            self.calendars, self.meetings = (), ()
             self._fill()
             return
-        self.context.ask(lambda _task: desk.area(CalendarDesk).years(unit, years), self._show, self._refused)
+        self.context.ask(lambda _task: desk.area(CalendarDesk).look(unit, years), self._show, self._refused)
 
     def _years(self) -> list[int]:
         chosen = self.which.currentData()
@@ -140,10 +140,10 @@ class CalendarPage(Page):
         return [self.which.itemData(row) for row in range(1, self.which.count())]
 
     @Slot(object)
-    def _show(self, calendars: tuple[YearCalendar, ...]) -> None:
-        if [each.year for each in calendars] != self._years():
+    def _show(self, view: CalendarView) -> None:
+        if [each.year for each in view.years] != self._years():
             return  # the answer to a question nobody asks any more
-        self.calendars = calendars
+        self.calendars, self.meetings = view.years, view.meetings
         self._fill()
 
     @Slot(object)
@@ -161,8 +161,11 @@ class CalendarPage(Page):
             (calendar.year, each)
             for calendar in self.calendars
             for each in calendar.dates
-            if not only_open or self._is_open(each, calendar.today)
+            if not only_open or is_open(each, calendar.today, _AHEAD)
         ]
+        if only_open:
+            today = dates.today()
+            self._shown += [(_NO_YEAR, each) for each in self.meetings if is_open(each, today, _AHEAD)]
         if only_open:
             self._shown.sort(key=lambda pair: (_ORDER[pair[1].state], pair[1].dated.deadline.due))
         else:
@@ -178,13 +181,6 @@ class CalendarPage(Page):
         self._summarise()
         self._say_details()
         self.provide()
-
-    @staticmethod
-    def _is_open(each: Standing, today: dt.date) -> bool:
-        due = each.dated.deadline.due
-        if each.state == LATE:
-            return due >= today - _BEHIND
-        return each.state == NOW or (each.state == NEXT and due <= today + _AHEAD)
 
     def _row(self, year: int, each: Standing) -> RowText:
         speech, deadline = self.speech, each.dated.deadline
@@ -239,7 +235,7 @@ class CalendarPage(Page):
         if nearest is not None:
             said.append(self.speech("ui.calendar.nearest", day=dates.short(nearest)))
         older = sum(
-            each.state == LATE and not self._is_open(each, calendar.today)
+            each.state == LATE and not is_open(each, calendar.today, _AHEAD)
             for calendar in self.calendars
             for each in calendar.dates
         )
@@ -250,6 +246,10 @@ class CalendarPage(Page):
     def _chosen(self) -> list[tuple[int, Standing]]:
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return [self._shown[row] for row in rows if row < len(self._shown)]
+
+    def _markable(self) -> list[tuple[int, Standing]]:
+        """The chosen dates of budget years: what a meeting asks for is done on the page of meetings."""
+        return [(year, each) for year, each in self._chosen() if year != _NO_YEAR]
 
     @Slot(QModelIndex)
     def _activated(self, _index: QModelIndex) -> None:
@@ -262,7 +262,7 @@ class CalendarPage(Page):
         """Say that the chosen dates are done, or open again."""
         from akimat_desk.ui.dialogs.calendar import DoneDialog
 
-        chosen, unit = self._chosen(), self.context.chosen.unit_id
+        chosen, unit = self._markable(), self.context.chosen.unit_id
         if not chosen or unit is None:
             return
         first = chosen[0][1]
@@ -279,7 +279,7 @@ class CalendarPage(Page):
         chosen = self._chosen()
         year = self.which.currentData()
         if year == _OPEN:
-            year = chosen[0][0] if chosen else dates.today().year
+            year = (chosen[0][0] if chosen else _NO_YEAR) or dates.today().year
         calendar = next((each for each in self.calendars if each.year == year), None)
         if unit is not None and calendar is not None:
             EventDialog.ask(self.context, unit, year, calendar.askable, calendar.events, self)
