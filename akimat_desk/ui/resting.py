@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.amending import AmendingDesk
+from akimat_desk.ui.i18n import Speech
 
 if TYPE_CHECKING:
     from akimat_desk.budget.grounds import Grounds
     from akimat_desk.budget.ratio.variants import Variant
+    from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.reports.showing import Shown
     from akimat_desk.ui.desks.amending import Explained
 
@@ -53,15 +55,35 @@ class Resting(QObject):
             self._open(wanted, explained)
 
     def _open(self, shown: Shown, explained: Explained) -> None:
-        """Show a report with the edition that it was found for."""
-        from akimat_desk.ui.window import MainWindow
-
         steps = [step for trail in explained.explanation.trails for step in trail.steps]
         decision = next((s.document for s in steps if s.document.id == shown.document_id), None)
-        if decision is not None:
-            self._context.choose_decision(decision)
-        else:
-            self._context.choose_year(shown.year)
-        window = self._page.window()
-        if isinstance(window, MainWindow):
-            window.reveal("reports", shown.report_id)
+        open_report(self._context, self._page, shown, decision)
+
+
+def open_report(
+    context: Context, widget: QWidget, shown: Shown, decision: DecisionSummary | None = None
+) -> None:
+    """Show a report with the edition that it was found for; ``widget`` is anything in the window.
+
+    Without ``decision`` the unit's documents are looked through for it.
+    """
+    from akimat_desk.ui.window import MainWindow
+
+    known = context.overview.decisions if context.overview is not None else ()
+    found = decision or next((each for each in known if each.id == shown.document_id), None)
+    if found is not None:
+        context.choose_decision(found)
+    else:
+        context.choose_year(shown.year)
+    window = widget.window()
+    if isinstance(window, MainWindow):
+        window.reveal("reports", shown.report_id)
+
+
+def shown_words(shown: Shown, speech: Speech) -> str:
+    """A report that shows a document, in words."""
+    return speech(
+        f"ui.rests_on.shown.{shown.shown_as.value}",
+        report=speech(f"report.kind.{shown.report_id}.title"),
+        year=shown.year,
+    )

@@ -25,6 +25,7 @@ from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 from akimat_desk.ui.desks.amending import Explained
 from akimat_desk.ui.dialogs import files as file_dialogs
+from akimat_desk.ui.dialogs.document import DocumentDialog
 from akimat_desk.ui.dialogs.grounds import GroundsDialog
 from akimat_desk.ui.models.compared import ComparedModel, Show
 from akimat_desk.ui.pages import compare as compare_page
@@ -344,6 +345,31 @@ def test_the_report_chosen_there_is_opened(
     assert reports.kind.id == "decision_text"
     settle()
     assert "110 952,9" in reports.preview.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_from_a_document_to_the_reports_that_show_it(
+    qtbot: QtBot, opened: MainWindow, settle: Settle
+) -> None:
+    decision = next(d for d in opened.context.overview.decisions if d.number == "XXXIV-212")
+    details = opened.context.desk.details(decision.id)
+    dialog = DocumentDialog(opened.context, details, opened)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    said = [dialog.reports.itemText(row) for row in range(dialog.reports.count())]
+    assert said == [
+        "Приложения 1–3 к решению, 2026",
+        "Первый пункт решения, 2026",
+        "Сравнительная таблица изменений бюджета, 2026: как бюджет до изменения",
+    ]
+    dialog.reports.setCurrentIndex(1)
+    dialog.open_button.click()
+    settle()
+    settle()
+    reports = opened.page("reports")
+    assert opened.pages.currentWidget() is reports
+    assert reports.kind.id == "decision_text"
+    assert "103 912,9" in reports.preview.toPlainText().replace("\N{NO-BREAK SPACE}", " ")
 
 
 # -- from every page that shows figures ----------------------------------------------------------

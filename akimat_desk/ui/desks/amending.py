@@ -112,6 +112,13 @@ class AmendingDesk(AreaDesk):
                 changed_only=changed_only,
             )
 
+    def showing(self, document_id: int) -> tuple[Shown, ...]:
+        """Every report in which a document's figures stand. Raises UsageProblem."""
+        from akimat_desk.reports.showing import reports_showing
+
+        with self.workspace.reading() as session:
+            return tuple(reports_showing(session, document_id))
+
     def explain(self, grounds: Grounds) -> Explained:
         """What a figure rests on. Raises UsageProblem."""
         from akimat_desk.budget.provenance.questions import explain

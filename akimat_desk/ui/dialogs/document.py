@@ -6,21 +6,24 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from akimat_desk.budget.decisions.details import DocumentDetails
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Trilingual
+from akimat_desk.reports.showing import Shown
 from akimat_desk.storage.changes import DEFAULT_ACTOR
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.amending import AmendingDesk
 from akimat_desk.ui.desks.meetings import MeetingsDesk
 from akimat_desk.ui.dialogs.dialog import SavingDialog
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.formats import day_written, read_day
+from akimat_desk.ui.resting import open_report, shown_words
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import button, label
+from akimat_desk.ui.widgets.basics import RoomyComboBox, button, label
 from akimat_desk.ui.work import Work
 
 
@@ -46,9 +49,17 @@ class DocumentDialog(SavingDialog):
         self.proposals = label(wrap=True, selectable=True)
         self.save_button = button("plain", self)
         self.save_button.clicked.connect(self.save_source)
+        self._shown: tuple[Shown, ...] = ()
+        self.reports: QComboBox = RoomyComboBox(24, self)
+        self.open_button = button("plain", self)
+        self.open_button.clicked.connect(self.open_report)
         self._arrange()
         self.setMinimumWidth(600)
         self.retranslate()
+        desk = context.desk
+        context.ask(
+            lambda _task: desk.area(AmendingDesk).showing(details.id), self._take_reports, self._refused
+        )
         if self.is_editable:
             next((field for field in self._fields() if not field.text()), self.number).setFocus()
 
@@ -77,6 +88,13 @@ class DocumentDialog(SavingDialog):
         if self.details.reason:
             rows.append(("reason", self.reason))
         rows.append(("source", kept))
+        opened = QWidget(self)
+        row = QHBoxLayout(opened)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self.reports, 1)
+        row.addWidget(self.open_button)
+        rows.append(("reports", opened))
         self._labels: dict[str, QLabel] = {}
         for name, part in rows:
             made = self._labels[name] = label("quiet")
@@ -151,6 +169,28 @@ class DocumentDialog(SavingDialog):
         date, effective = read_day(self.date.text()), read_day(self.effective.text())
         return lambda _task: desk.describe(details.unit_id, details.id, number, date, effective, session)
 
+    @Slot(object)
+    def _take_reports(self, shown: tuple[Shown, ...]) -> None:
+        """The reports that show this document are known."""
+        self._shown = shown
+        self._fill_reports()
+
+    def _fill_reports(self) -> None:
+        row = max(self.reports.currentIndex(), 0)
+        self.reports.clear()
+        for shown in self._shown:
+            self.reports.addItem(shown_words(shown, self.speech))
+        self.reports.setCurrentIndex(row if row < self.reports.count() else -1)
+        self.open_button.setEnabled(bool(self._shown))
+
+    @Slot()
+    def open_report(self) -> None:
+        """Close, keeping nothing that was typed, and show the report that is chosen."""
+        row, window = self.reports.currentIndex(), self.parentWidget()
+        if 0 <= row < len(self._shown) and window is not None:
+            self.reject()
+            open_report(self.context, window, self._shown[row])
+
     @Slot()
     def save_source(self) -> None:
         """Write the file the decision was read from where the person wants it."""
@@ -204,6 +244,9 @@ class DocumentDialog(SavingDialog):
             size = max(round(details.source.size / 1024), 1)
             self.source.setText(speech("ui.document.source_file", name=details.source.name, size=size))
         self.save_button.setText(speech("ui.document.save_source"))
+        self.open_button.setText(speech("ui.rests_on.open"))
+        self.reports.setAccessibleName(speech("ui.document.reports"))
+        self._fill_reports()
         self.accept_button.setText(speech("ui.save" if self.is_editable else "ui.close"))
 
     @staticmethod

@@ -25,6 +25,7 @@ from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.formats import DASH, edition_title
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.models.rows import RowsModel, RowText
+from akimat_desk.ui.resting import shown_words
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import RoomyComboBox, button, label, table_view
 
@@ -289,13 +290,7 @@ class GroundsDialog(Dialog):
         self._reports_label.setText(speech("ui.rests_on.reports"))
         self.reports.clear()
         for shown in self.explained.shown:
-            self.reports.addItem(
-                speech(
-                    f"ui.rests_on.shown.{shown.shown_as.value}",
-                    report=speech(f"report.kind.{shown.report_id}.title"),
-                    year=shown.year,
-                )
-            )
+            self.reports.addItem(shown_words(shown, speech))
         there = bool(self.explained.shown)
         for part in (self._reports_label, self.reports, self.open_button):
             part.setVisible(there)
