@@ -36,8 +36,12 @@ class AmendingActions(QObject):
 
     @Slot(object)
     def _started(self, draft: DecisionSummary) -> None:
+        from akimat_desk.ui.pages.draft import DraftPage
+
         self.context.choose_decision(draft)
-        self._window.show_page("budget")
+        page = self._window.show_page("draft")
+        assert isinstance(page, DraftPage)
+        page.await_hand()
         self._window.say("good", Message("ui.amendment.started", {"year": draft.first_year}))
 
     @Slot()

@@ -141,6 +141,9 @@ def test_an_amendment_is_started_by_its_key(opened: MainWindow, settle: Settle) 
     decision = next(d for d in opened.context.editions() if d.id == opened.context.chosen.decision_id)
     assert decision.state.value == "draft"
     assert "Создан черновик" in opened.notice.text
+    draft = opened.page("draft")
+    assert opened.pages.currentWidget() is draft
+    assert draft.view.hasFocus()
     page = opened.show_page("changes")
     settle()
     assert page.years.currentText() == "2026 (без изменений)"
@@ -441,6 +444,22 @@ def test_every_report_answers(
     [found] = explained
     assert found.explanation.grounds.formula == formula
     assert [str(place.figure) for place in found.explanation.grounds.amounts] == figures
+
+
+def test_a_draft_that_is_typed_answers_too(
+    window: MainWindow, drafted: Path, settle: Settle, explained: list[Explained]
+) -> None:
+    opened_with(window, drafted, settle)
+    choose_draft(window, settle)
+    page = window.show_page("draft")
+    settle()
+    row = next(r for r in range(page.model.rowCount()) if page.model.index(r, 0).data() == "07 3 124 011")
+    page.view.setCurrentIndex(page.model.index(row, 2))
+    window.actions_["rests_on"].trigger()
+    settle()
+    [trail] = explained[0].explanation.trails
+    assert trail.place.code == "07/3/124/011"
+    assert trail.steps[-1].origin.value == "typed"
 
 
 def test_the_budget_and_the_ratio_answer_too(

@@ -13,6 +13,7 @@ from akimat_desk.budget.decisions.editions import Origin
 from akimat_desk.budget.drafts.edits import Amount, Edit, SetAmounts, SetNote
 from akimat_desk.budget.drafts.nodes import Node
 from akimat_desk.budget.drafts.steps import CellChange, LineChange, NoteChange, Step
+from akimat_desk.budget.grounds import AmountAt, Grounds
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, by_weight
 from akimat_desk.core.money import NO_BREAK_SPACE, table_amount, text_amount
@@ -156,6 +157,22 @@ class DraftGridModel(QAbstractTableModel):
     def node(self, row: int) -> Node | None:
         """The line of a row."""
         return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def grounds(self, index: Index) -> Grounds | None:
+        """What the amount of a cell rests on; of a cell of words, that of the first year."""
+        sheet, node = self._editing.sheet, self.node(index.row()) if index.isValid() else None
+        if sheet is None or node is None:
+            return None
+        place = index.column() - len(Fixed) if index.column() in self.year_columns else 0
+        if node.value(place) is None:
+            return None
+        record = node.record
+        code = record.code.stored if record.code is not None else ""
+        name = record.printed_name if not code and record.figure is None else ""
+        at = AmountAt(
+            sheet.facts.document_id, sheet.years[place], record.key.section, code, record.figure, name
+        )
+        return Grounds((at,))
 
     def row_of(self, node: Node | None) -> int:
         """The row of a line; -1 where it is not shown."""

@@ -42,6 +42,7 @@ from akimat_desk.ui.grid.model import DraftGridModel, Fixed
 from akimat_desk.ui.grid.strip import BalanceStrip
 from akimat_desk.ui.grid.view import GridView
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.unknown_code import add_code_of, chosen_unknown
 from akimat_desk.ui.values import Plan
@@ -62,6 +63,7 @@ class DraftPage(Page):
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(context, actions, parent)
         self.editing = DraftEditing(context, self)
+        self.resting = Resting(context, self)
         self._why = Message("ui.draft.none")
         self._shown_years: tuple[int, ...] = ()
         self._wants_hand = False
@@ -168,6 +170,7 @@ class DraftPage(Page):
         self.actions_.provide("decision", seen)
         self.actions_.provide("draft", seen and self.editing.is_editable)
         self.actions_.provide("draft_sheet", seen and self.editing.is_editable)
+        self.actions_.provide("figure", seen)
         self._offer_code()
         self._name_undo()
 
@@ -181,6 +184,11 @@ class DraftPage(Page):
         finding = chosen_unknown(self.panel.findings, self.panel.current)
         if finding is not None and add_code_of(self.context, finding, self) is not None:
             self.refresh()
+
+    @Slot()
+    def rests_on(self) -> None:
+        """What the amount under the cursor rests on; beside the years, that of the first."""
+        self.resting.ask(self.model.grounds(self.view.currentIndex()))
 
     def await_hand(self) -> None:
         """Put the cursor into the grid as soon as the draft that is on its way is there."""
