@@ -17,6 +17,7 @@ from akimat_desk.budget.adjustments.tables import AdjustmentDocument
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_of, decisions
 from akimat_desk.budget.periods.balances import latest_balances
 from akimat_desk.budget.views import BudgetView, DocumentState, Stage
+from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.strings import Thousands
@@ -134,10 +135,16 @@ def view_of(session: Session, row: AdjustmentDocument) -> AdjustmentView:
         date=row.date,
         reason=row.reason,
         basis=case.basis,
-        lines=tuple(case.lines),
+        lines=tuple(_named(line, row.year) for line in case.lines),
         findings=tuple(check_adjustment(case)),
         before=before,
     )
+
+
+def _named(line: AdjustedLine, year: int) -> AdjustedLine:
+    """A line that came without its name gets the classification's."""
+    entry = pack_for(year).lookup(line.code) if line.code is not None and not line.name else None
+    return replace(line, name=entry.name) if entry is not None else line
 
 
 def _case(session: Session, row: AdjustmentDocument) -> tuple[AdjustmentCase, BudgetView | None]:

@@ -15,6 +15,7 @@ _NAMES = (
     "budget",
     "amending",
     "plans",
+    "adjustments",
     "drafts",
     "execution",
     "ratio",
