@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
@@ -27,9 +28,10 @@ from akimat_desk.ui.dialogs.plan_import import ImportDialog
 from akimat_desk.ui.dialogs.plan_line import LineDialog
 from akimat_desk.ui.dialogs.small import Question
 from akimat_desk.ui.models.plan_grid import CoverageModel, PlanColumn, PlanGridModel
-from akimat_desk.ui.pages.plans import ApprovalDay, PlansPage
+from akimat_desk.ui.pages.plan_papers import ApprovalDay, QuarterDecision
+from akimat_desk.ui.pages.plans import PlansPage
 from akimat_desk.ui.window import MainWindow
-from tests.budget.plans.building import AKIMAT, GOODS, WAGES, adopt, at, costs, k, months, sheet
+from tests.budget.plans.building import AKIMAT, GOODS, WAGES, adopt, adopt_outer, at, costs, k, months, sheet
 from tests.budget.plans.test_importing import COSTS_HEAD, book
 
 Settle = Callable[[], None]
@@ -230,7 +232,7 @@ def test_a_file_is_looked_at_before_it_is_taken_in(
 ) -> None:
     rows = [COSTS_HEAD, ["124", "", "001", "015", "149", "Запасы", 3660, *[305] * 12]]
     path = book(tmp_path, {"Платежи, тыс. тенге": rows})
-    monkeypatch.setattr("akimat_desk.ui.pages.plans.ask_workbook", lambda *_: path)
+    monkeypatch.setattr("akimat_desk.ui.pages.plan_papers.ask_workbook", lambda *_: path)
     seen: list[ImportDialog] = []
 
     def look(dialog: ImportDialog) -> bool:
@@ -247,6 +249,18 @@ def test_a_file_is_looked_at_before_it_is_taken_in(
     assert board_of(page).sheet.year_of(GOODS_PAID) == k(3660)
 
 
+def test_a_table_is_pasted(
+    page: PlansPage, settle: Settle, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ["124", "", "001", "015", "149", "Запасы", "3660", *["305"] * 12]
+    text = "\n".join("\t".join(map(str, cells)) for cells in (COSTS_HEAD, row))
+    QGuiApplication.clipboard().setText(f"По платежам, тыс. тенге\n\n{text}")
+    monkeypatch.setattr(ImportDialog, "run", lambda _dialog: True)
+    window.actions_["plan_paste"].trigger()
+    settle()
+    assert board_of(page).sheet.year_of(GOODS_PAID) == k(3660)
+
+
 def test_a_draft_is_deleted_after_a_question(
     page: PlansPage, settle: Settle, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +268,9 @@ def test_a_draft_is_deleted_after_a_question(
     window.actions_["plan_delete"].trigger()
     settle()
     assert page.board is None
+    window.actions_["plan_bring_back"].trigger()
+    settle()
+    assert board_of(page).sheet == sheet()
 
 
 def test_models_keep_qts_rules(page: PlansPage, qtmodeltester: object, speech: object) -> None:
@@ -287,3 +304,39 @@ def test_the_dialogs_object_in_words(page: PlansPage) -> None:
     assert line.wish() == LineWish(costs(AKIMAT, "987"), Trilingual("Өзге", "Прочее"))
     for dialog in (fill, line):
         dialog.deleteLater()
+
+
+def test_a_first_quarter_is_planned_from_the_forecast(
+    window: MainWindow, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "forecast.akimat"
+    with Workspace.create(path) as workspace:
+        create_unit(
+            workspace, DEFAULT_ACTOR, kato="103230000", kind=UnitKind.OKRUG,
+            name=Trilingual("Жаңабұлақ ауылдық округі", "Жанабулакский сельский округ"),
+        )  # fmt: skip
+        adopt_outer(workspace, 1)
+        workspace.close(make_backup=False)
+    window.open_path(path)
+    settle()
+    window.context.choose_year(2027)
+    window.actions_["page_plans"].trigger()
+    settle()
+    page = window.page("plans")
+    window.actions_["plan_quarter"].trigger()
+    settle()
+    assert board_of(page).findings == []
+    assert sum(board_of(page).sheet.total(Side.PAYMENTS)) == k(6300)
+
+    def decide(dialog: QuarterDecision) -> bool:
+        assert "номер" in (dialog.fault() or "")
+        dialog.number.setText("61")
+        assert dialog.fault() is None
+        return True
+
+    monkeypatch.setattr(QuarterDecision, "run", decide)
+    window.actions_["plan_approve"].trigger()
+    settle()
+    assert page.document is not None
+    assert (page.document.state, page.document.number) == (DocumentState.CONFIRMED, "61")
+    assert page.form_id() == "quarter_plan"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from akimat_desk.budget.plans.checks import Situation, check_plan, coverage
+from akimat_desk.budget.plans.documents import PlanKind
 from akimat_desk.budget.plans.edits import PutLines, apply, put_month
 from akimat_desk.budget.plans.filling import Filled, FillRule, fill
 from akimat_desk.budget.plans.limits import Limit, is_under
@@ -213,7 +214,9 @@ class PlanBoard:
     def _judge(self) -> None:
         change = change_of(self.view, self.sheet)
         paper = paper_findings(self.view.document, change, self.view.other)
-        self.findings = by_weight([*paper, *check_plan(self.situation)])
+        # A quarter of the forecast stands at the level of the decision: the rules of a plan are not its.
+        is_quarter = self.view.document.kind is PlanKind.QUARTER
+        self.findings = by_weight([*paper, *([] if is_quarter else check_plan(self.situation))])
 
 
 def of_cell(findings: Iterable[Finding], side: Side, code: str, month: int | None = None) -> list[Finding]:

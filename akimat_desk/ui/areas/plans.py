@@ -7,6 +7,9 @@ AREA = Area(
     actions=(
         ActionSpec("plan_start", "new", "", "workspace", "page:plans.start_plan"),
         ActionSpec("plan_import", "read", "", "workspace", "page:plans.import_plan"),
+        ActionSpec("plan_paste", "paste", "", "workspace", "page:plans.paste_plan"),
+        ActionSpec("plan_bring_back", "restore", "", "plan_deleted", "front.bring_back"),
+        ActionSpec("plan_quarter", "date", "", "workspace", "page:plans.start_quarter"),
         ActionSpec("plan_line", "expand", "", "plan_draft", "front.add_line"),
         ActionSpec("plan_fill", "renew", "Ctrl+L", "plan_draft", "front.fill_line"),
         ActionSpec("plan_obligations", "copy", "", "plan_draft", "front.fill_obligations"),
@@ -16,8 +19,10 @@ AREA = Area(
         ActionSpec("plan_delete", "delete", "", "plan_draft", "front.delete"),
     ),
     menus=(
-        MenuBlock("decision", 40, ("plan_start", "plan_import", "plan_approve", "plan_delete")),
-        MenuBlock("decision", 41, ("plan_change", "plan_describe")),
+        MenuBlock(
+            "decision", 40, ("plan_start", "plan_import", "plan_paste", "plan_quarter", "plan_approve")
+        ),
+        MenuBlock("decision", 41, ("plan_change", "plan_describe", "plan_delete", "plan_bring_back")),
         MenuBlock("edit", 40, ("plan_line", "plan_fill", "plan_obligations")),
     ),
 )

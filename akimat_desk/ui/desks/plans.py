@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlansOfYear:
-    """What the page shows: the year's documents, the one chosen, last year's plan for its shapes."""
+    """What the page shows: the year's documents, the one chosen, last year's plan for its shapes.
+
+    ``deleted`` are drafts marked as deleted, the last marked last.
+    """
 
     unit_id: int
     year: int
     documents: tuple[PlanSummary, ...]
     view: PlanView | None
     shapes: PlanSheet | None
+    deleted: tuple[PlanSummary, ...] = ()
 
 
 class PlansDesk(AreaDesk):
@@ -39,7 +43,8 @@ class PlansDesk(AreaDesk):
         from akimat_desk.budget.views import DocumentState
 
         with self.workspace.reading() as session:
-            documents = [each for each in plans(session, unit_id, year) if not each.deleted]
+            every = plans(session, unit_id, year)
+            documents = [each for each in every if not each.deleted]
             drafts = [each for each in documents if each.state is DocumentState.DRAFT]
             named = [each for each in documents if each.id == document_id]
             chosen = next(iter([*named, *drafts, *reversed(documents)]), None)
@@ -49,6 +54,7 @@ class PlansDesk(AreaDesk):
                 tuple(documents),
                 plan_view(session, chosen.id) if chosen is not None else None,
                 plan_in_force(session, unit_id, year - 1),
+                tuple(each for each in every if each.deleted),
             )
 
     def start(self, unit_id: int, year: int) -> Started:
@@ -63,11 +69,17 @@ class PlansDesk(AreaDesk):
 
         store_sheet(self.workspace, self.actor, document_id, sheet)
 
-    def approve(self, document_id: int, date: dt.date | None) -> str:
+    def start_quarter(self, unit_id: int, year: int) -> int:
+        """Make the plan of a first quarter. Raises RuleBroken, UsageProblem."""
+        from akimat_desk.budget.plans.quarter import start_quarter_plan
+
+        return start_quarter_plan(self.workspace, self.actor, unit_id, year)
+
+    def approve(self, document_id: int, date: dt.date | None, number: str = "") -> str:
         """Approve a draft; returns its number. Raises RuleBroken."""
         from akimat_desk.budget.plans.commands import approve
 
-        return approve(self.workspace, self.actor, document_id, date)
+        return approve(self.workspace, self.actor, document_id, date, number=number)
 
     def start_change(self, unit_id: int, year: int, kind: str, date: dt.date, reason: str) -> int:
         """Begin a change of the approved plan. Raises RuleBroken."""
@@ -83,10 +95,14 @@ class PlansDesk(AreaDesk):
         return document_id
 
     def delete(self, document_id: int) -> None:
-        """Mark a draft as deleted. Raises RuleBroken."""
-        from akimat_desk.budget.plans.commands import mark_deleted
+        """Mark a draft as deleted; those marked more than a month ago go for good. Raises RuleBroken."""
+        from akimat_desk.budget.plans.commands import mark_deleted, purge_deleted
+        from akimat_desk.budget.plans.documents import document_by_id
 
         mark_deleted(self.workspace, self.actor, document_id)
+        with self.workspace.reading() as session:
+            unit_id = document_by_id(session, document_id).unit_id
+        purge_deleted(self.workspace, self.actor, unit_id)
 
     def bring_back(self, document_id: int) -> None:
         """Take the mark of deletion away. Raises RuleBroken."""
@@ -100,6 +116,13 @@ class PlansDesk(AreaDesk):
 
         with self.workspace.reading() as session:
             return preview_file(session, unit_id, year, path, task)
+
+    def preview_text(self, unit_id: int, year: int, text: str) -> PlanPreview:
+        """A pasted table beside the plan that is there. Raises InputRefused."""
+        from akimat_desk.budget.plans.importing import preview_pasted
+
+        with self.workspace.reading() as session:
+            return preview_pasted(session, unit_id, year, text)
 
     def take_in(self, unit_id: int, seen: PlanPreview, keep_unknown: bool) -> int | None:
         """Take a preview in. Raises RuleBroken, UsageProblem."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from akimat_desk.budget.plans.board import PlanBoard
-from akimat_desk.budget.plans.commands import Started
 from akimat_desk.budget.plans.documents import PlanKind, PlanSummary
-from akimat_desk.budget.plans.importing import PlanPreview
 from akimat_desk.budget.plans.sheet import LineKey, Side
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.errors import AkimatError
@@ -19,15 +15,10 @@ from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.plans import PlansDesk, PlansOfYear
-from akimat_desk.ui.dialogs.files import ask_workbook
-from akimat_desk.ui.dialogs.plan_change import ChangeDialog, ChangePlace
 from akimat_desk.ui.dialogs.plan_fill import FillDialog
-from akimat_desk.ui.dialogs.plan_import import ImportDialog
 from akimat_desk.ui.dialogs.plan_line import LineDialog
-from akimat_desk.ui.dialogs.small import DayDialog, Question
-from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.formats import day_written
-from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.plan_papers import PlanPapers
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import ActionButton, ElidedLabel, RoomyComboBox, button, label
@@ -38,19 +29,15 @@ _SIDES = tuple(Side)
 _FORMATS = ("pdf", "xlsx", "docx")
 
 
-class PlansPage(Page):
+class PlansPage(PlanPapers):
     """Documents of the year above, the sides as tabs, the grid, and what does not add up below."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(context, actions, parent)
-        self.board: PlanBoard | None = None
-        self._answer: PlansOfYear | None = None
-        self._wanted: int | None = None  # the document to be shown
         self._storing = 0
         self._had_findings = False
         self.hint = Bar(self.speech, self)
         self.hint.dismissed.connect(self._forget_hint)
-        self.forms = FormSaver(context, self)
         self._title = label("title")
         self.documents = RoomyComboBox(30, self)
         self.documents.activated.connect(self._choose)
@@ -134,11 +121,6 @@ class PlansPage(Page):
         """The side shown."""
         return _SIDES[self.tabs.currentIndex()]
 
-    @property
-    def document(self) -> PlanSummary | None:
-        """The document shown."""
-        return self.board.view.document if self.board is not None else None
-
     def provide(self) -> None:
         """What can be done with the document shown."""
         seen = not self.isHidden() and self.board is not None
@@ -152,6 +134,8 @@ class PlansPage(Page):
         self.actions_.provide("plan_draft", draft)
         self.actions_.provide("plan_change", draft and change)
         self.actions_.provide("plan_approved", not self.isHidden() and approved)
+        deleted = self._answer.deleted if self._answer is not None else ()
+        self.actions_.provide("plan_deleted", not self.isHidden() and bool(deleted))
         self.actions_.provide("sheet", seen)
         self.actions_.provide("report", seen)
         for each in _FORMATS:
@@ -336,148 +320,6 @@ class PlansPage(Page):
             self.grid.model.board_changed()
             self._edited()
 
-    # -- documents ----------------------------------------------------------------------------
-
-    def start_plan(self) -> None:
-        """Make a first draft: the budget in force on last year's lines."""
-        place = self._place()
-        if place is not None:
-            desk, (unit, year) = self.context.desk, place
-            self.context.do(
-                lambda _task: desk.area(PlansDesk).start(unit, year), self._started, "ui.work.store"
-            )
-
-    @Slot(object)
-    def _started(self, started: Started) -> None:
-        self._wanted = started.document_id
-        self.refresh()
-        if started.findings:
-            from akimat_desk.ui.dialogs.plan_start import StartedDialog
-
-            StartedDialog.tell(self.context, started.findings, self)
-
-    def import_plan(self) -> None:
-        """Take a plan in from a file, after looking at it row by row."""
-        place = self._place()
-        path = ask_workbook(self.context, self, "plan", "ui.files.read_plan") if place is not None else None
-        if place is None or path is None:
-            return
-        desk, (unit, year) = self.context.desk, place
-        self.context.do(
-            lambda task: desk.area(PlansDesk).preview(unit, year, path, task), self._previewed, "ui.work.read"
-        )
-
-    @Slot(object)
-    def _previewed(self, seen: PlanPreview) -> None:
-        keep = ImportDialog.ask(self.context, seen, self)
-        place = self._place()
-        if keep is None or place is None:
-            return
-        desk, unit = self.context.desk, place[0]
-        self.context.do(
-            lambda _task: desk.area(PlansDesk).take_in(unit, seen, keep), self._taken_in, "ui.work.store"
-        )
-
-    @Slot(object)
-    def _taken_in(self, document: int | None) -> None:
-        self.board = None
-        self._wanted = document
-        self.refresh()
-
-    def approve(self) -> None:
-        """Approve the draft shown: a plan on a day that is asked for, a change on its own."""
-        document = self.document
-        if document is None:
-            return
-        day = None
-        if document.kind is PlanKind.PLAN:
-            day = ApprovalDay.ask(self.context, dt.date.today(), self)
-            if day is None:
-                return
-        desk = self.context.desk
-        self.context.do(
-            lambda _task: desk.area(PlansDesk).approve(document.id, day), self._approved, "ui.work.store"
-        )
-
-    @Slot(object)
-    def _approved(self, number: str) -> None:
-        key = "ui.plan.approved.change" if number else "ui.plan.approved.plan"
-        self.context.notice.emit("good", Message(key, {"number": number} if number else {}))
-        self.board = None
-        self.refresh()
-
-    def start_change(self) -> None:
-        """Begin a change of the approved plan."""
-        place = self._place()
-        made = ChangeDialog.ask(self.context, ChangePlace(*place), self) if place is not None else None
-        if made is not None:
-            self._wanted = made
-            self.refresh()
-
-    def describe_change(self) -> None:
-        """Say of the change shown what kind it is, its day and its reason."""
-        document = self.document
-        if document is None or document.kind is not PlanKind.CHANGE:
-            return
-        place = ChangePlace(document.unit_id, document.year, document)
-        if ChangeDialog.ask(self.context, place, self) is not None:
-            self.board = None
-            self.refresh()
-
-    def delete(self) -> None:
-        """Mark the draft as deleted; it can be brought back for a month."""
-        document = self.document
-        if document is None or not Question.ask(
-            self.context, "ui.plan.delete.title", Message("ui.plan.delete.words"), "ui.plan.delete.do", self
-        ):
-            return
-        desk = self.context.desk
-        self._wanted = None
-        self.board = None
-        self.context.do(lambda _task: desk.area(PlansDesk).delete(document.id), None, "ui.work.store")
-
-    def _place(self) -> tuple[int, int] | None:
-        chosen = self.context.chosen
-        if chosen.unit_id is None or chosen.year is None:
-            self.context.notice.emit("info", Message("ui.budget.empty"))
-            return None
-        return chosen.unit_id, chosen.year
-
-    # -- forms --------------------------------------------------------------------------------
-
-    def save_pdf(self) -> None:
-        """Save the form of what is shown as PDF."""
-        self._save("pdf")
-
-    def save_xlsx(self) -> None:
-        """Save it as an Excel workbook."""
-        self._save("xlsx")
-
-    def save_docx(self) -> None:
-        """Save it as a Word document."""
-        self._save("docx")
-
-    def form_id(self) -> str:
-        """The form that is printed of what is shown: a certificate, else the plan of the side."""
-        document = self.document
-        if document is not None and document.kind is PlanKind.CHANGE:
-            return "plan_change"
-        return "plan_receipts" if self.side is Side.RECEIPTS else "plan_individual"
-
-    def _save(self, file_format: str) -> None:
-        document = self.document
-        if document is None:
-            return
-        form, language = self.form_id(), self.context.settings.text("doc_language", "kk")
-        name = f"{self.speech(f'report.kind.{form}.title')} {document.year} ({language}).{file_format}"
-        desk = self.context.desk
-        self.forms.save(
-            name,
-            lambda _task: desk.area(PlansDesk).form(
-                form, document.unit_id, document.year, document.id, language
-            ),
-        )
-
     # -- findings -----------------------------------------------------------------------------
 
     def next_finding(self) -> None:
@@ -546,14 +388,3 @@ class PlansPage(Page):
 
     def save_state(self) -> None:
         self.grid.save_state()
-
-
-class ApprovalDay(DayDialog):
-    """The day on which a plan is approved."""
-
-    @Slot()
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.setWindowTitle(self.speech("ui.plan.approve.title"))
-        self.words.setText(self.speech("ui.plan.approve.words"))
-        self.accept_button.setText(self.speech("ui.plan.approve.do"))
