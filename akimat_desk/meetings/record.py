@@ -41,6 +41,7 @@ from akimat_desk.meetings.views import (
     FollowUpView,
     ItemView,
     LocalityView,
+    MeetingName,
     MeetingSummary,
     MeetingView,
     PaperView,
@@ -120,6 +121,16 @@ def meetings(session: Session, unit_id: int) -> list[MeetingSummary]:
             )
         )
     return summaries
+
+
+def meeting_names(session: Session, unit_id: int) -> list[MeetingName]:
+    """Every meeting of a unit by name, the newest first; judges nothing."""
+    rows = session.execute(
+        select(Meeting.id, Meeting.kind, Meeting.number, Meeting.day)
+        .where(Meeting.unit_id == unit_id)
+        .order_by(Meeting.day.desc(), Meeting.id.desc())
+    )
+    return [MeetingName(row.id, MeetingKind(row.kind), row.number, row.day) for row in rows]
 
 
 def meeting(session: Session, meeting_id: int) -> MeetingView:

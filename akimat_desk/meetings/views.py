@@ -208,6 +208,16 @@ class MeetingSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingName:
+    """A meeting as others speak of it."""
+
+    id: int
+    kind: MeetingKind
+    number: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingView:
     """Everything of one meeting. ``entitled`` and ``present`` are counted from the lists where these are."""
 

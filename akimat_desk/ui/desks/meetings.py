@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from akimat_desk.meetings.rules.law import Law
     from akimat_desk.meetings.rules.verdicts import Card
     from akimat_desk.meetings.states import Body
-    from akimat_desk.meetings.views import BudgetPaper, MeetingSummary, MeetingView, PersonView
+    from akimat_desk.meetings.views import BudgetPaper, MeetingName, MeetingSummary, MeetingView, PersonView
     from akimat_desk.storage.changes import Actor
     from akimat_desk.storage.workspace import Workspace
     from akimat_desk.ui.desk import Desk
@@ -40,7 +40,7 @@ class MeetingState:
     card: Card
     deadlines: tuple[Deadline, ...]
     papers: tuple[BudgetPaper, ...]
-    others: tuple[MeetingSummary, ...]
+    others: tuple[MeetingName, ...]
     people: tuple[PersonView, ...]
     law: Law
 
@@ -63,7 +63,7 @@ class MeetingsDesk(AreaDesk):
         """Everything the page of a meeting shows. Raises UsageProblem for one that is gone."""
         from akimat_desk.meetings.calling import deadlines_of
         from akimat_desk.meetings.people import people
-        from akimat_desk.meetings.record import budget_papers, card_of, meeting, meetings, workspace_law
+        from akimat_desk.meetings.record import budget_papers, card_of, meeting, meeting_names, workspace_law
 
         with self.workspace.reading() as session:
             view = meeting(session, meeting_id)
@@ -72,7 +72,7 @@ class MeetingsDesk(AreaDesk):
                 card=card_of(session, meeting_id),
                 deadlines=tuple(deadlines_of(session, meeting_id)),
                 papers=tuple(budget_papers(session, view.unit_id).values()),
-                others=tuple(each for each in meetings(session, view.unit_id) if each.id != meeting_id),
+                others=tuple(each for each in meeting_names(session, view.unit_id) if each.id != meeting_id),
                 people=tuple(people(session, view.unit_id)),
                 law=workspace_law(session),
             )

@@ -16,8 +16,8 @@ from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import Message
 from akimat_desk.meetings import proposals as service
 from akimat_desk.meetings.people import localities
-from akimat_desk.meetings.record import budget_papers, meetings
-from akimat_desk.meetings.views import BudgetPaper, LocalityView, MeetingSummary, ProposalView
+from akimat_desk.meetings.record import budget_papers, meeting_names
+from akimat_desk.meetings.views import BudgetPaper, LocalityView, MeetingName, ProposalView
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.reports.meetings import proposal_paper
 from akimat_desk.reports.registry import DocLanguage
@@ -45,7 +45,7 @@ class ProposalsPage(SheetPage):
         super().__init__(context, actions, parent)
         self._proposals: tuple[ProposalView, ...] = ()
         self._places: tuple[LocalityView, ...] = ()
-        self._meetings: tuple[MeetingSummary, ...] = ()
+        self._meetings: tuple[MeetingName, ...] = ()
         self._papers: tuple[BudgetPaper, ...] = ()
         self._wanted: int | None = None
         self._title = label("title")
@@ -108,7 +108,7 @@ class ProposalsPage(SheetPage):
             return (
                 area.ask(service.proposals, unit_id),
                 area.ask(localities, unit_id),
-                area.ask(meetings, unit_id),
+                area.ask(meeting_names, unit_id),
                 tuple(area.ask(budget_papers, unit_id).values()),
             )
 
@@ -221,7 +221,7 @@ class ProposalsPage(SheetPage):
     def _meeting_choices(self) -> tuple[tuple[Any, str], ...]:
         return ((None, "–"), *((each.id, self._meeting(each)) for each in self._meetings))
 
-    def _meeting(self, row: MeetingSummary) -> str:
+    def _meeting(self, row: MeetingName) -> str:
         kind = self.speech(f"meeting.kind.{row.kind.value}")
         return f"{kind} № {row.number}, {day_written(row.day)}"
 
