@@ -30,7 +30,7 @@ from akimat_desk.reports.document import (
     Tone,
 )
 
-_PATH_HEADS = ("year", "own", "divided_by", "ratio", "without", "executed", "target")
+_PATH_HEADS = ("year", "own", "divided_by", "approved", "ratio", "without", "executed", "target")
 _WHY_HEADS = ("code", "line", "before", "after", "points")
 _AHEAD_HEADS = ("year", "own", "divided_by", "low", "middle", "high", "target")
 
@@ -90,7 +90,7 @@ def _opening(path: RatioPath, unit: ReportUnit, language: Language) -> Side:
 def _path_table(path: RatioPath, languages: Sequence[Language]) -> Table:
     return _table(
         _PATH_HEADS,
-        (8, 16, 16, 12, 16, 16, 12),
+        (8, 15, 15, 13, 12, 16, 14, 13),
         [Row(_path_cells(year), level=1) for year in path.years],
         languages,
         "report.analysis.history",
@@ -100,6 +100,7 @@ def _path_table(path: RatioPath, languages: Sequence[Language]) -> Table:
 def _path_cells(year: PathYear) -> tuple[TextCell | AmountCell | PercentCell, ...]:
     plan, done = year.planned, year.executed
     shares = (
+        year.approved.percent if year.approved else None,
         plan.percent if plan else None,
         plan.percent_without_targeted if plan else None,
         done.percent if done else None,

@@ -190,7 +190,8 @@ def _asked(data: BriefData, language: Language) -> list[str]:
             done=year.residents_done,
         )
     ]
-    return [*said, *(f"– {each}" for each in data.done)]
+    done = "; ".join(each.rstrip(".") for each in data.done)
+    return [*said, text("report.brief.done", language, what=done)] if done else said
 
 
 def _bars(key: str, names: Sequence[str], amounts: Sequence[int], words: str, language: Language) -> Chart:

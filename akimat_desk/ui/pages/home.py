@@ -32,7 +32,7 @@ from akimat_desk.ui.widgets.tile import Tile
 #: Tiles with their drawing and the page they open. That of the copies has none: it makes one.
 _TILES = (
     ("ratio", "ratio", "ratio"),
-    ("plan", "budget", "budget"),
+    ("plan", "budget", "execution"),
     ("wrong", "good", "budget"),
     ("due", "date", "calendar"),
     ("tasks", "confirm", "meetings"),
