@@ -111,10 +111,10 @@ QToolTip { color: $text; background: $surface; border: 1px solid $border_strong;
 QWidget#navigation { background: $nav; }
 QWidget#navigation QScrollArea, QWidget#pages { background: transparent; border: none; }
 QWidget#navigation QLabel { color: $nav_text; }
-QWidget#navigation QLabel[role="navgroup"] { color: $nav_mark; padding: 8px 16px 2px 16px; font-size: 9pt; }
+QWidget#navigation QLabel[role="navgroup"] { color: $nav_mark; padding: 6px 16px 1px 16px; font-size: 9pt; }
 QPushButton[role="nav"] {
     color: $nav_text; background: transparent; border: none; border-left: 4px solid transparent;
-    text-align: left; padding: 7px 12px 7px 12px;
+    text-align: left; padding: 4px 12px 4px 12px;
 }
 QPushButton[role="nav"]:hover { background: $nav_hover; }
 QPushButton[role="nav"]:checked {
@@ -123,7 +123,7 @@ QPushButton[role="nav"]:checked {
 QPushButton[role="nav"]:focus {
     border: 2px solid $nav_mark;
     border-left: 4px solid $nav_mark;
-    padding: 5px 10px 5px 12px;
+    padding: 2px 10px 2px 12px;
 }
 QPushButton[role="nav"]:disabled { color: $nav_disabled; }
 QWidget#topbar { background: $surface; border-bottom: 1px solid $border; }

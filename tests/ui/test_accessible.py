@@ -19,8 +19,8 @@ from akimat_desk.ui.window import MainWindow
 
 Settle = Callable[[], None]
 STAGES = [*(page.name for page in PAGES), "reading", "start", "first"]
-#: A control of these roles tells nobody what it is for.
-NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
+#: A control of these roles tells nobody what it is (a widget that paints itself is Qt's "Client").
+NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Window}
 
 
 def shown(window: MainWindow, stage: str, settle: Settle) -> QWidget:
