@@ -31,12 +31,16 @@ from akimat_desk.budget.drafts.edits import Amount, SetAmounts  # noqa: E402
 from akimat_desk.budget.drafts.loading import StoredYear, make_sheet  # noqa: E402
 from akimat_desk.budget.drafts.nodes import code_key  # noqa: E402
 from akimat_desk.budget.drafts.pasting import PasteRows, columns_of, understand  # noqa: E402
+from akimat_desk.budget.drafts.service import new_draft, open_draft, save  # noqa: E402
 from akimat_desk.budget.drafts.sheet import DraftFacts, DraftSheet  # noqa: E402
 from akimat_desk.budget.figures import Section  # noqa: E402
 from akimat_desk.budget.lines import BudgetLine  # noqa: E402
 from akimat_desk.budget.views import DecisionKind, DecisionSummary, DocumentState  # noqa: E402
 from akimat_desk.classification.codes import ExpenditureCode, LineKind  # noqa: E402
 from akimat_desk.core.language import Language, Trilingual  # noqa: E402
+from akimat_desk.places.kinds import UnitKind  # noqa: E402
+from akimat_desk.places.service import create_unit  # noqa: E402
+from akimat_desk.storage.workspace import Actor, Workspace  # noqa: E402
 from akimat_desk.ui.app import make_window  # noqa: E402
 from akimat_desk.ui.desks.drafts import OpenedDraft  # noqa: E402
 from akimat_desk.ui.grid.model import Fixed  # noqa: E402
@@ -87,7 +91,7 @@ def sheet_of(lines: int) -> DraftSheet:
         rows = [(BudgetLine(Section.EXPENDITURE, code, Trilingual(), None, LineKind.EXPENDITURE),
                  Cell(None, Origin.COMPUTED)) for code in parents]  # fmt: skip
         year.rows = sorted([*rows, *year.rows], key=lambda row: code_key(row[0].code))  # type: ignore[arg-type]
-    facts = DraftFacts(1, 1, "Тестбұлақ", YEARS[0], YEARS, Language.KK, dt.date(2026, 12, 20))
+    facts = DraftFacts(lines, 1, "Тестбұлақ", YEARS[0], YEARS, Language.KK, dt.date(2026, 12, 20))
     return make_sheet(facts, stored)
 
 
@@ -113,7 +117,18 @@ def say(what: str, spent: float, aim: float, yardstick: float | None = None) -> 
 
 def open_page(page: DraftPage, sheet: DraftSheet) -> None:
     summary = DecisionSummary(
-        1, 1, DecisionKind.DECISION, DocumentState.DRAFT, "", None, None, YEARS[0], YEARS, 0, "", Language.KK
+        sheet.facts.document_id,
+        1,
+        DecisionKind.DECISION,
+        DocumentState.DRAFT,
+        "",
+        None,
+        None,
+        YEARS[0],
+        YEARS,
+        0,
+        "",
+        Language.KK,
     )
     page.editing.show(OpenedDraft(sheet, summary, Trilingual("Тестбұлақ"), None))
     painted()
@@ -132,6 +147,33 @@ def walk(view: QTableView, row: int) -> None:
     view.setCurrentIndex(view.model().index(row, 2))
     view.scrollTo(view.currentIndex())
     painted()
+
+
+def saving(folder: Path) -> float:
+    """One typed figure into a stored draft of 2 000 lines: a transaction with its journal row."""
+    actor = Actor("bench")
+    with Workspace.create(folder / "bench.akimat") as workspace:
+        unit = create_unit(workspace, actor, kind=UnitKind.OKRUG, name=Trilingual("Тестбұлақ"), kato=None)
+        document = new_draft(workspace, actor, unit.id, YEARS[0])
+        text = "".join(
+            f"{node.record.code}\t{number},5\t{number},6\t{number},7\n"
+            for number, node in enumerate(sheet_of(2_000).nodes())
+            if node.is_leaf and node.record.code is not None
+        )
+        with workspace.reading() as session:
+            sheet = open_draft(session, document)
+        block = read_block(text)
+        edit = PasteRows(understand(block, columns_of(block, sheet, YEARS[0]), sheet))
+        save(workspace, actor, sheet.apply(edit.plan(sheet, STAMP), STAMP))
+        leaves = [node.key for node in sheet.nodes() if node.is_leaf and node.record.code is not None]
+
+        def type_and_save(number: int) -> None:
+            typed = SetAmounts((Amount(leaves[number * 9], YEARS[0], f"{number + 2},1"),))
+            save(workspace, actor, sheet.apply(typed.plan(sheet, STAMP), STAMP))
+
+        spent = timed(type_and_save)
+        workspace.close(make_backup=False)
+    return spent
 
 
 def main() -> None:
@@ -164,6 +206,7 @@ def main() -> None:
         page.model.setData(page.model.index(row, len(Fixed)), f"{number + 3},7")
         painted()
 
+    print(f"{'saving it meanwhile, on the thread of the database':<58} {saving(folder):8.1f} ms")
     say("a typed figure to new totals and findings, the sheet alone", timed(type_in_sheet), 16)
     page.view.scrollTo(page.model.index(page.model.row_of(leaves[0]), 2))
     say("a typed figure to new totals and findings, shown", timed(type_on_page), 16)

@@ -11,13 +11,7 @@ from akimat_desk.budget.drafts.nodes import figure_record
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.classification.entries import Entry
-from akimat_desk.classification.packs import (
-    Book,
-    became,
-    category_figure,
-    current_book,
-    resolve,
-)
+from akimat_desk.classification.packs import Book, became, category_figure, resolve
 from akimat_desk.core.language import Language, Trilingual
 
 _FIGURE_OF_KIND = {
@@ -49,14 +43,16 @@ def figure_row(figure: Figure) -> LineRecord:
     return figure_record(LineKey.of_figure(figure), _KIND_OF_FIGURE[figure])
 
 
-def record_for(code: Code, year: int, decision_year: int, name: str = "") -> LineRecord:
+def record_for(
+    code: Code, year: int, decision_year: int, name: str = "", book: Book | None = None
+) -> LineRecord:
     """The line that a code means in a budget that begins with ``year``.
 
     What belongs to III–VI has one row per figure there (financing is adopted as one sum, Budget Code
     art. 89 p. 3). A code that no classification knows keeps ``name``, as typed.
     """
     # By its code alone: a name that does not fit is a finding, never another line.
-    resolved = resolve(code, "", year, decision_year)
+    resolved = resolve(code, "", year, decision_year, book)
     if resolved.kind in _FIGURE_OF_KIND:
         return figure_row(_FIGURE_OF_KIND[resolved.kind])
     section = section_of(code)
@@ -97,21 +93,15 @@ class CodeDoubt:
     unknown: bool = False
 
 
+@lru_cache(maxsize=8192)
 def code_doubt(
-    code: Code, kind: LineKind, name: str, year: int, first_year: int, decision_year: int
+    code: Code, kind: LineKind, name: str, year: int, first_year: int, decision_year: int, book: Book
 ) -> CodeDoubt | None:
     """Whether a line of this kind belongs into a column of ``year`` under its code; None where it does.
 
     A decision made before an edition of the classification was known prints the old codes for later
     years too, and rightly so.
     """
-    return _doubt(current_book(), code, kind, name, year, first_year, decision_year)
-
-
-@lru_cache(maxsize=8192)
-def _doubt(
-    book: Book, code: Code, kind: LineKind, name: str, year: int, first_year: int, decision_year: int
-) -> CodeDoubt | None:
     known = decision_year >= book.edition_for(year).known_from
     serving = book.pack(year if known else first_year)
     entry = serving.lookup(code)

@@ -74,16 +74,18 @@ class CopyYear:
 
     def plan(self, sheet: DraftSheet, stamp: Stamp) -> Step:
         """See :class:`~akimat_desk.budget.drafts.edits.Edit`."""
-        index = sheet.index(self.target_year)
+        index, facts = sheet.index(self.target_year), sheet.facts
         records: list[LineRecord] = []
         amounts: list[Amount] = []
         for line in self.lines:
             if self.branches is not None and line.branch not in self.branches:
                 continue
-            code = became(line.code, self.source_year, sheet.facts.first_year)
+            code = became(line.code, self.source_year, facts.first_year, sheet.book)
             if code is None:
                 continue
-            record = record_for(code, sheet.facts.first_year, sheet.facts.decision_year, line.name)
+            record = record_for(
+                code, sheet.facts.first_year, sheet.facts.decision_year, line.name, sheet.book
+            )
             node = sheet.node(record.key)
             if node is not None and node.counts[index]:
                 continue

@@ -214,7 +214,7 @@ def _label(record: LineRecord) -> object:
 
 
 def _record(sheet: DraftSheet, code: Code, name: str = "") -> LineRecord:
-    return record_for(code, sheet.facts.first_year, sheet.facts.decision_year, name)
+    return record_for(code, sheet.facts.first_year, sheet.facts.decision_year, name, sheet.book)
 
 
 def _known(sheet: DraftSheet, key: LineKey) -> Node:

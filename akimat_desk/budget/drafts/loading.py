@@ -15,7 +15,7 @@ from akimat_desk.budget.drafts.steps import YearText
 from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Section
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.classification.codes import LineKind
-from akimat_desk.classification.packs import category_figure, pack_for
+from akimat_desk.classification.packs import Pack, category_figure
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Trilingual
 
@@ -43,7 +43,7 @@ def make_sheet(
         sheet.texts[index], sheet.is_carried[index] = year.text, year.is_carried
         rows = year.rows
         if not rows and year.text is not None:
-            rows = _rows_of_text(year.text, facts.years[index])
+            rows = _rows_of_text(year.text, sheet.book.pack(facts.years[index]))
             sheet.unwritten.add(index)
         _add_rows(sheet, index, rows)
     for key, note in kept:
@@ -118,15 +118,15 @@ def _record_of(sheet: DraftSheet, key: LineKey) -> LineRecord:
         name = key.line[1:]
         return LineRecord(key, None, Trilingual(kk=name, ru=name), LineKind.UNKNOWN, None, name)
     stored, _, again = key.line.partition("~")
-    record = record_for(code_of(key.section, stored), facts.first_year, facts.decision_year)
+    record = record_for(code_of(key.section, stored), facts.first_year, facts.decision_year, book=sheet.book)
     return LineRecord(
         key, record.code, record.name, record.kind, record.figure if not again else None, record.printed_name
     )
 
 
-def _rows_of_text(text: YearText, year: int) -> list[tuple[BudgetLine, Cell]]:
+def _rows_of_text(text: YearText, pack: Pack) -> list[tuple[BudgetLine, Cell]]:
     """The rows that a decision's text alone gives: categories under the codes of the year, I–VI."""
-    entries = {category_figure(entry.kind): entry for entry in pack_for(year).top()}
+    entries = {category_figure(entry.kind): entry for entry in pack.top()}
     rows: list[tuple[BudgetLine, Cell]] = []
     for section in Section:
         for figure in (SECTION_TOTAL[section], *SECTION_PARTS[section]):

@@ -9,7 +9,7 @@ from akimat_desk.budget.drafts.cells import SECTION_OF_FIGURE
 from akimat_desk.budget.drafts.coded import figure_row, record_for, section_of
 from akimat_desk.budget.figures import SECTION_PARTS, Figure, Section
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
-from akimat_desk.classification.packs import pack_for
+from akimat_desk.classification.packs import Book, Pack, current_book
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.text import search_form
 
@@ -32,23 +32,24 @@ class Offer:
     is_unknown: bool = False
 
 
-def offers(typed: str, year: int, decision_year: int) -> tuple[Offer, ...]:
+def offers(typed: str, year: int, decision_year: int, book: Book | None = None) -> tuple[Offer, ...]:
     """The lines that fit, best first; nothing for an empty text.
 
     What belongs to III–VI is offered as its row there. A whole code that nobody knows comes last.
     """
     typed = typed.strip()
+    book = book or current_book()
     if not typed:
         return ()
     found: dict[object, Offer] = {}
-    for entry in pack_for(year).search(typed):
+    for entry in book.pack(year).search(typed):
         code = entry.code
         # Specifics of costs belong to plans, and a line needs a code of its own.
         if not entry.code_known or (isinstance(code, ExpenditureCode) and not code.functional_group):
             continue
         if entry.repeats:
             continue  # administrator 124 stands under every subgroup: it comes with its programmes
-        record = record_for(code, year, decision_year)
+        record = record_for(code, year, decision_year, book=book)
         if record.code is None and record.figure is not None:
             found.setdefault(record.figure, _row(record.figure))
         else:
@@ -57,7 +58,7 @@ def offers(typed: str, year: int, decision_year: int) -> tuple[Offer, ...]:
             break
     for figure in _figures(typed):
         found.setdefault(figure, _row(figure))
-    unknown = _unknown(typed, year)
+    unknown = _unknown(typed, book.pack(year))
     if unknown is not None:
         found.setdefault(unknown.code, unknown)
     return tuple(found.values())
@@ -82,7 +83,7 @@ def _figures(typed: str) -> list[Figure]:
     ]
 
 
-def _unknown(typed: str, year: int) -> Offer | None:
+def _unknown(typed: str, pack: Pack) -> Offer | None:
     """A whole code, as typed, that the year's classification does not have."""
     if not _CODE.fullmatch(typed):
         return None
@@ -102,6 +103,6 @@ def _unknown(typed: str, year: int) -> Offer | None:
         code = ExpenditureCode(*parts)
     else:
         return None
-    if pack_for(year).lookup(code) is not None:
+    if pack.lookup(code) is not None:
         return None
     return Offer(code, Figure.COSTS, section_of(code), Trilingual(), is_unknown=True)

@@ -26,7 +26,6 @@ from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
 from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.names import score
 from akimat_desk.classification.pack import Pack
-from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.strings import Message
 
 _PART = re.compile(r"[0-9]{1,3}")
@@ -320,10 +319,10 @@ class _Reader:
 
     def _record(self, code: Code, name: str = "") -> LineRecord:
         facts = self.sheet.facts
-        return record_for(code, facts.first_year, facts.decision_year, name)
+        return record_for(code, facts.first_year, facts.decision_year, name, self.sheet.book)
 
     def _pack(self) -> Pack:
-        return pack_for(self.sheet.facts.first_year)
+        return self.sheet.book.pack(self.sheet.facts.first_year)
 
 
 def _made(

@@ -126,7 +126,7 @@ def _code(sheet: DraftSheet, node: Node, index: int, place: Place) -> Finding | 
     year = sheet.years[index]
     facts, record = sheet.facts, node.record
     doubt = code_doubt(
-        code, record.kind, name_for_search(record), year, facts.first_year, facts.decision_year
+        code, record.kind, name_for_search(record), year, facts.first_year, facts.decision_year, sheet.book
     )
     if doubt is None:
         return None

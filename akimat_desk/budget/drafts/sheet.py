@@ -28,6 +28,7 @@ from akimat_desk.budget.drafts.steps import (
 )
 from akimat_desk.budget.figures import SECTION_TOTAL, Figure, Figures, Section, no_figures
 from akimat_desk.budget.lines import BudgetLine, YearBudget
+from akimat_desk.classification.packs import current_book
 from akimat_desk.core.findings import Finding, Place, Severity, by_weight
 from akimat_desk.core.language import Language
 
@@ -55,8 +56,12 @@ class DraftSheet:
     """The lines of a draft over its years. Changed by :meth:`apply` only."""
 
     def __init__(self, facts: DraftFacts, revision: int = 0) -> None:
-        """An empty sheet; one with content is made by ``drafts.loading``."""
+        """An empty sheet; one with content is made by ``drafts.loading``.
+
+        It keeps the classification of the workspace it was made in, to be worked with anywhere.
+        """
         self.facts = facts
+        self.book = current_book()
         self.revision = revision
         self.years = facts.years
         self.tops = [Node(total_record(section), len(facts.years)) for section in Section]

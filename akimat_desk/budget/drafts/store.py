@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.editions import Origin
@@ -28,6 +28,7 @@ from akimat_desk.budget.figures import SECTION_PARTS, SECTION_TOTAL, Figure, Sec
 from akimat_desk.core.language import Language
 
 _SECTIONS = list(Section)
+_FEW_CODES = 200
 
 
 def read_sheet(document: BudgetDocument, unit_label: str) -> DraftSheet:
@@ -89,12 +90,12 @@ def write_patch(session: Session, document: BudgetDocument, patch: Patch) -> Non
 
 def _write_rows(session: Session, document_id: int, year: int, writes: Sequence[RowWrite]) -> None:
     table = BudgetLineRow
+    asked: list[ColumnElement[bool]] = [table.document_id == document_id, table.year == year]
+    codes = {write.record.code.stored for write in writes if write.record.code is not None}
+    if len(codes) <= _FEW_CODES:  # a typed figure: the other thousands of rows are not fetched
+        asked.append(table.code.in_(codes) | table.code.is_(None))
     there = session.execute(
-        select(
-            table.id, table.position, table.section, table.code, table.figure, table.row, table.printed_name
-        )
-        .where(table.document_id == document_id, table.year == year)
-        .order_by(table.position)
+        select(table.id, table.section, table.code, table.figure, table.row, table.printed_name).where(*asked)
     ).all()
     known = {_identity(row.section, row.code, row.figure, row.row, row.printed_name): row.id for row in there}
     new: list[RowWrite] = []

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from akimat_desk.budget.drafts.edits import AddFigure, AddLine, Edit
 from akimat_desk.budget.drafts.offers import Offer, offers
+from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 
@@ -81,8 +82,7 @@ class LineFinder(QLineEdit):
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._speech = speech
-        self._first_year: int | None = None
-        self._decision_year = 0
+        self._sheet: DraftSheet | None = None
         self.offered = OffersModel(speech, self)
         completer = QCompleter(self.offered, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -101,9 +101,9 @@ class LineFinder(QLineEdit):
         assert popup is not None
         return popup
 
-    def serve(self, first_year: int, decision_year: int) -> None:
-        """Find lines of the classification that this year's budget uses."""
-        self._first_year, self._decision_year = first_year, decision_year
+    def serve(self, sheet: DraftSheet) -> None:
+        """Find lines of the classification that this draft's first year uses."""
+        self._sheet = sheet
 
     def begin(self, text: str = "") -> None:
         """Take the cursor, with what was typed already."""
@@ -115,9 +115,10 @@ class LineFinder(QLineEdit):
     @Slot(str)
     def seek(self, text: str) -> None:
         """Offer what fits the text."""
-        if self._first_year is None:
+        if self._sheet is None:
             return
-        self.offered.show_offers(offers(text, self._first_year, self._decision_year))
+        facts = self._sheet.facts
+        self.offered.show_offers(offers(text, facts.first_year, facts.decision_year, self._sheet.book))
         if self.offered.rowCount():
             self._completer.complete()
             self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))

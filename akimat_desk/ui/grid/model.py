@@ -52,7 +52,7 @@ class DraftGridModel(QAbstractTableModel):
         self._speech = speech
         self.rows: Rows | None = None
         self._shown: list[Node] = []
-        self._row_of: dict[Node, int] = {}
+        self._row_of: dict[Node, int] | None = None  # made when asked for
         self._years: tuple[int, ...] = ()
         #: The columns of amounts, of the findings and of the notes.
         self.year_columns = range(len(Fixed), len(Fixed))
@@ -83,7 +83,7 @@ class DraftGridModel(QAbstractTableModel):
             self._shown, self._years = self.rows.visible(), sheet.years
             self.year_columns = range(len(Fixed), len(Fixed) + len(sheet.years))
             self.mark_column, self.note_column = self.year_columns.stop, self.year_columns.stop + 1
-        self._number()
+        self._row_of = None
         self.endResetModel()
 
     @Slot(object)
@@ -133,16 +133,13 @@ class DraftGridModel(QAbstractTableModel):
         if leave:
             self.beginRemoveRows(QModelIndex(), head, head + leave - 1)
             self._shown = [*shown[:head], *shown[head + leave :]]
-            self._number()
+            self._row_of = None
             self.endRemoveRows()
         if come:
             self.beginInsertRows(QModelIndex(), head, head + come - 1)
             self._shown = wanted
-            self._number()
+            self._row_of = None
             self.endInsertRows()
-
-    def _number(self) -> None:
-        self._row_of = {node: row for row, node in enumerate(self._shown)}
 
     def _say_changed(self) -> None:
         if self._shown:
@@ -176,6 +173,8 @@ class DraftGridModel(QAbstractTableModel):
 
     def row_of(self, node: Node | None) -> int:
         """The row of a line; -1 where it is not shown."""
+        if self._row_of is None:
+            self._row_of = {shown: row for row, shown in enumerate(self._shown)}
         return self._row_of.get(node, -1) if node is not None else -1
 
     def index_of(self, finding: Finding) -> QModelIndex:
@@ -200,13 +199,34 @@ class DraftGridModel(QAbstractTableModel):
 
     def fold(self, node: Node, folded: bool) -> None:
         """Fold a line's parts away, or show them."""
-        if self.rows is None or not node.children:
+        if self.rows is None or not node.children or folded == (node.key in self.rows.folded):
             return
         (self.rows.folded.add if folded else self.rows.folded.discard)(node.key)
-        self.rearrange()
-        row = self.row_of(node)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, Fixed.NAME))
+        if self.rows.filter.is_on:
+            self.rearrange()
+        elif node in self._shown:
+            self._fold_rows(node, folded)
         self.folding.emit()
+
+    def _fold_rows(self, node: Node, folded: bool) -> None:
+        """Only the branch's own rows go or come: the others are not looked at."""
+        assert self.rows is not None
+        row = self._shown.index(node)
+        if folded:
+            depth, end = node.depth, row + 1
+            while end < len(self._shown) and self._shown[end].depth > depth:
+                end += 1
+            self.beginRemoveRows(QModelIndex(), row + 1, end - 1)
+            del self._shown[row + 1 : end]
+            self._row_of = None
+            self.endRemoveRows()
+        else:
+            parts = self.rows.branch(node)
+            self.beginInsertRows(QModelIndex(), row + 1, row + len(parts))
+            self._shown[row + 1 : row + 1] = parts
+            self._row_of = None
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, Fixed.NAME))
 
     def fold_keys(self, keys: Iterable[str]) -> None:
         """Fold the branches of these keys ("section|line") that the sheet has."""
@@ -231,7 +251,7 @@ class DraftGridModel(QAbstractTableModel):
             else set()
         )
         self._shown = self.rows.visible()
-        self._number()
+        self._row_of = None
         self.endResetModel()
         self.folding.emit()
 

@@ -5,7 +5,7 @@ Arrangement only, without Qt: no sums are made here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from akimat_desk.budget.drafts.cells import LineKey
@@ -53,8 +53,15 @@ class Rows:
         """The rows to be shown, in printing order. A filter opens every branch it finds something in."""
         if self.filter.is_on:
             return self._filtered()
+        return self._open(self.sheet.tops)
+
+    def branch(self, node: Node) -> list[Node]:
+        """The rows below an open line, branches folded inside it left out."""
+        return self._open(node.children)
+
+    def _open(self, nodes: Sequence[Node]) -> list[Node]:
         rows: list[Node] = []
-        stack = list(reversed(self.sheet.tops))
+        stack = list(reversed(nodes))
         folded = self.folded
         while stack:
             node = stack.pop()

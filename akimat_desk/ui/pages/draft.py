@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from akimat_desk.budget.drafts.cells import LineKey
 from akimat_desk.budget.drafts.clipboard import read_block, write_block, write_html
+from akimat_desk.budget.drafts.coded import record_for
 from akimat_desk.budget.drafts.edits import (
     AddFigure,
     AddLine,
@@ -26,6 +27,7 @@ from akimat_desk.budget.drafts.edits import (
     TakeTextFromLines,
 )
 from akimat_desk.budget.drafts.pasting import PasteRows, columns_of, understand
+from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.drafts.steps import LineChange, Step
 from akimat_desk.budget.views import Basis, DecisionSummary, DocumentState
 from akimat_desk.core.errors import AkimatError
@@ -98,7 +100,7 @@ class DraftPage(Page):
         tools.addWidget(self.finder, 3)
         tools.addWidget(self.words, 2)
         for name in ("draft_only_findings", "draft_only_changed"):
-            tools.addWidget(ActionButton(actions[name], "quiet", self))
+            tools.addWidget(ActionButton(actions[name], "plain", self))
         upper = QWidget(self)
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +122,7 @@ class DraftPage(Page):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(ActionButton(actions["new_draft"], "primary", self))
+        row.addWidget(ActionButton(actions["start_amendment"], "plain", self))
         row.addStretch(1)
         middle.addLayout(row)
         middle.addStretch(2)
@@ -239,7 +242,7 @@ class DraftPage(Page):
             return
         self._stack.setCurrentIndex(0)
         self._restore_folded()
-        self.finder.serve(sheet.facts.first_year, sheet.facts.decision_year)
+        self.finder.serve(sheet)
         self._arrange_columns()
         if not self.view.currentIndex().isValid():
             self.view.go_to(0, len(Fixed))
@@ -348,7 +351,7 @@ class DraftPage(Page):
         if sheet is None or not isinstance(edit, AddLine | AddFigure):
             return
         self.editing.do(edit)
-        key = _key_of(edit, sheet.facts.first_year, sheet.facts.decision_year)
+        key = _key_of(edit, sheet)
         node = sheet.node(key)
         if node is not None:
             self._clear_filter()
@@ -601,9 +604,8 @@ class DraftPage(Page):
         self._save_columns()
 
 
-def _key_of(edit: AddLine | AddFigure, year: int, decision_year: int) -> LineKey:
-    from akimat_desk.budget.drafts.coded import record_for
-
+def _key_of(edit: AddLine | AddFigure, sheet: DraftSheet) -> LineKey:
     if isinstance(edit, AddFigure):
         return LineKey.of_figure(edit.figure)
-    return record_for(edit.code, year, decision_year, edit.name).key
+    facts = sheet.facts
+    return record_for(edit.code, facts.first_year, facts.decision_year, edit.name, sheet.book).key

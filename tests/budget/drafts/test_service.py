@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from akimat_desk.budget.amending import start_amendment
 from akimat_desk.budget.decisions.commands import confirm, describe_draft
 from akimat_desk.budget.decisions.editions import Origin
 from akimat_desk.budget.decisions.questions import budget_of, decision_findings
@@ -15,10 +16,14 @@ from akimat_desk.budget.decisions.records import read_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetLineRow
 from akimat_desk.budget.drafts.cells import Stamp
 from akimat_desk.budget.drafts.edits import AddFigure, AddLine, Amount, RemoveLines, SetAmounts, SetNote
+from akimat_desk.budget.drafts.offers import offers
 from akimat_desk.budget.drafts.service import apply_edit, apply_step, new_draft, open_draft, save
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.classification.new_code import NewCode
+from akimat_desk.classification.service import add_code
 from akimat_desk.core.errors import RuleBroken, UsageProblem
+from akimat_desk.core.language import Trilingual
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.journal import entries
 from akimat_desk.storage.workspace import Workspace
@@ -210,4 +215,46 @@ def test_a_read_draft_is_edited_and_its_parents_follow(tmp_path: Path) -> None:
                 .order_by(BudgetLineRow.position)
             ).all()
         assert list(positions) == list(range(len(positions)))
+        workspace.close(make_backup=False)
+
+
+def test_a_code_that_the_office_added_is_a_line_like_any_other(workspace: Workspace, unit_id: int) -> None:
+    code = costs("07/3/124/099")
+    new = NewCode(code=code, name=Trilingual("Жаңа бағдарлама", "Новая программа"), since=2026)
+    add_code(workspace, ACTOR, new)
+    draft_id = new_draft(workspace, ACTOR, unit_id, 2026)
+    sheet = opened(workspace, draft_id)
+    assert code in [offer.code for offer in offers("новая программа", 2026, 2025, sheet.book)]
+    save(workspace, ACTOR, sheet.apply(AddLine(code, ((2026, "5"),)).plan(sheet, STAMP), STAMP))
+    node = opened(workspace, draft_id).node(key("07/3/124/099"))
+    assert node is not None
+    assert node.record.name.kk == "Жаңа бағдарлама"
+    assert not [f for f in sheet.findings() if f.code.startswith("draft.code")]
+
+
+def test_in_an_amendment_the_text_follows_the_lines_that_are_changed(tmp_path: Path) -> None:
+    path = tmp_path / "okrug.akimat"
+    make_example(path)
+    with Workspace.open(path) as workspace:
+        with workspace.reading() as session:
+            unit = session.scalars(select(BudgetDocument.unit_id)).first()
+        assert unit is not None
+        draft_id = start_amendment(workspace, ACTOR, unit, 2026)
+        before = opened(workspace, draft_id)
+        leaf = next(n for n in before.nodes() if n.is_leaf and n.key.section is Section.EXPENDITURE)
+        amount = leaf.value(0)
+        balances = before.value(key("=balances_used"), 2026)
+        assert amount is not None
+        assert balances is not None
+        changed = (
+            Amount(leaf.key, 2026, amount + 100_000),
+            Amount(key("=balances_used"), 2026, balances + 100_000),
+        )
+        step = apply_edit(workspace, ACTOR, draft_id, SetAmounts(changed))
+        with workspace.reading() as session:
+            view = budget_of(session, draft_id, 2026)
+        assert view.figures[Figure.COSTS] == before.figures(0)[Figure.COSTS] + 100_000  # type: ignore[operator]
+        assert [f.code for f in view.findings if f.code.startswith("balance.")] == []
+        apply_step(workspace, ACTOR, draft_id, step.inverse())
+        assert state(opened(workspace, draft_id)) == state(before)
         workspace.close(make_backup=False)
