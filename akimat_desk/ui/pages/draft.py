@@ -569,6 +569,10 @@ class DraftPage(Page):
         self._empty.setText(self._why.text(speech.language))
         self._name_undo()
 
+    @Slot()
+    def recolour(self) -> None:
+        self._current_changed()
+
     def _name_undo(self) -> None:
         """Undo and redo say what they would take back, in the person's language."""
         language: Language = self.speech.language
