@@ -334,7 +334,7 @@ class AdjustmentsPage(Page):
             rows.append(RowText((code, name, *map(table_amount, amounts))))
         self.model.show_rows([speech(f"report.akim.head.{head}") for head in _HEADS], rows)
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((20, 40, 22, 22, 24)):
+        for column, share in enumerate((20, 40, 24, 20, 31)):
             self.table.setColumnWidth(column, share * wide)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.balances.setText(self._said_of_balances())
