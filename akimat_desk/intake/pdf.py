@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from akimat_desk.core.errors import InputRefused
 from akimat_desk.core.progress import Task
@@ -35,27 +36,35 @@ def read_pdf(data: bytes, document: SourceDocument, limits: Limits, task: Task) 
     document.blocks = builder.finish()
 
 
+def _filled(file: IO[bytes], data: bytes) -> IO[bytes]:
+    file.write(data)
+    file.seek(0)
+    return file
+
+
 def _asked(data: bytes, name: str, limits: Limits, task: Task) -> dict[str, Any]:
     """What the other process says of the file; one that hangs or dies is a file that cannot be read."""
     command = [sys.executable, "-m", "akimat_desk.intake.pdf_child"]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows no console flashes up
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).resolve().parents[2],  # where the package lies, installed or not
-        creationflags=flags,
-    ) as child:
+    # Handed over as a file: what is left of a pipe is not sent after a look at the clock.
+    with (
+        tempfile.TemporaryFile() as handed,
+        subprocess.Popen(
+            command,
+            stdin=_filled(handed, data),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parents[2],  # where the package lies, installed or not
+            creationflags=flags,
+        ) as child,
+    ):
         try:
             ends = time.monotonic() + limits.seconds
-            given: bytes | None = data
             while True:
                 try:
-                    said, _ = child.communicate(given, timeout=_LOOK)
+                    said, _ = child.communicate(timeout=_LOOK)
                     break
                 except subprocess.TimeoutExpired:
-                    given = None
                     task.step(0, len(data))
                     if time.monotonic() > ends:
                         raise InputRefused("error.intake.too_slow", name=name) from None

@@ -66,6 +66,11 @@ class _Turn:
         self._rotation = rotation
         self._box = box
 
+    @property
+    def upright(self) -> tuple[bool, float, float]:
+        """Whether the page is not turned; its left and upper edge."""
+        return self._rotation not in (90, 180, 270), self._box[0], self._box[3]
+
     def __call__(self, x: float, y: float) -> tuple[int, int]:
         left, bottom, right, top = self._box
         if self._rotation == 90:
@@ -95,6 +100,7 @@ def _words(page: Any, turn: _Turn, left: list[int], raw: Any) -> list[Word]:
     box = raw.FS_RECTF()
     at = ctypes.byref(box)
     x0 = y0 = x1 = y1 = 0
+    upright, left_edge, top_edge = turn.upright
 
     def finish() -> None:
         if letters:
@@ -108,18 +114,23 @@ def _words(page: Any, turn: _Turn, left: list[int], raw: Any) -> list[Word]:
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, index, at):
             continue
-        a0, b0, a1, b1 = turn.box(box.left, box.bottom, box.right, box.top)
+        if upright:  # nearly every page; a call for every letter would take as long as the rest
+            a0, a1 = int((box.left - left_edge) * 100), int((box.right - left_edge) * 100)
+            b0, b1 = int((top_edge - box.top) * 100), int((top_edge - box.bottom) * 100)
+        else:
+            a0, b0, a1, b1 = turn.box(box.left, box.bottom, box.right, box.top)
         letter = "-" if code in _HYPHENS else chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
         if letters:
-            height = max(b1 - b0, 1)
-            apart = a0 - x1 > height // 5 or x1 - a0 > height  # a gap without a space, or a new start
-            other_line = abs(b0 - y0) > height // 2
-            if apart or other_line:
+            height = b1 - b0 or 1
+            # A gap without a space, a new start, another line.
+            if a0 - x1 > height // 5 or x1 - a0 > height or abs(b0 - y0) > height // 2:
                 finish()
         if not letters:
             x0, y0, x1, y1 = a0, b0, a1, b1
         letters.append(letter)
-        x1, y0, y1 = max(x1, a1), min(y0, b0), max(y1, b1)
+        x1 = a1 if a1 > x1 else x1
+        y0 = b0 if b0 < y0 else y0
+        y1 = b1 if b1 > y1 else y1
     finish()
     return words
 

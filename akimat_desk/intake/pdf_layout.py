@@ -21,6 +21,7 @@ from akimat_desk.intake.content import Cell
 from akimat_desk.intake.pdf_grid import Grid, grids
 
 _DIGITS = re.compile(r"\d+")
+_CODE = re.compile(r"\d{3}|\d/\S*")
 _NUMBER = re.compile(r"[-–−(]?\d[\d.,]*\)?")
 # A gap of so many letters' widths parts columns, not words.
 _WIDE_GAP = 2.6
@@ -118,7 +119,7 @@ def add_pages(pages: Sequence[Page], builder: Builder, task: Task) -> None:
     last: _Ruled | None = None
     for number, page in enumerate(pages):
         task.step(number, len(pages))
-        parts = _parts(page, running, first=number == 0)
+        parts = _parts(page, running, number + 1)
         letter = _letter_width(page)
         sides = (left, max(right, page.width * _LEAST_WIDTH // 100))
         lines: list[Line] = []
@@ -197,8 +198,15 @@ def _running_lines(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         lines = lines_of(page.words)
-        seen.update({_mark(line) for line in (*lines[:3], *lines[-3:]) if _in_margin(line, page)})
+        ends = (*lines[:3], *lines[-3:])
+        seen.update({_mark(line) for line in ends if _in_margin(line, page) and not _is_row(line)})
     return frozenset(mark for mark, count in seen.items() if count >= max(2, len(pages) // 2))
+
+
+def _is_row(line: Line) -> bool:
+    """A row of figures or of a code: rows look alike on every page, and are no page's head."""
+    numbers = sum(_NUMBER.fullmatch(word.text) is not None for word in line.words)
+    return numbers >= 3 or _CODE.fullmatch(line.words[0].text) is not None
 
 
 def _mark(line: Line) -> tuple[str, int]:
@@ -209,8 +217,9 @@ def _in_margin(line: Line, page: Page) -> bool:
     return not page.height * _MARGIN // 100 < line.y0 < page.height * (100 - _MARGIN) // 100
 
 
-def _parts(page: Page, running: frozenset[tuple[str, int]], *, first: bool) -> list[_Part]:
-    """Lines and ruled tables from the top down; a head that every page repeats is kept once."""
+def _parts(page: Page, running: frozenset[tuple[str, int]], number: int) -> list[_Part]:
+    """Lines and ruled tables from the top down; a head that every page repeats is kept once, the page's
+    own ``number`` (from 1) not at all."""
     found = grids(page.rules)
     inside: list[list[Word]] = [[] for _ in found]
     outside: list[Word] = []
@@ -220,9 +229,10 @@ def _parts(page: Page, running: frozenset[tuple[str, int]], *, first: bool) -> l
         (outside if index is None else inside[index]).append(word)
     parts: list[tuple[int, _Part]] = []
     for line in lines_of(outside):
-        if _DIGITS.fullmatch(line.text) and _in_margin(line, page):
-            continue  # a page's number
-        if _mark(line) in running and _in_margin(line, page) and not (first and line.y0 < page.height // 2):
+        if line.text == str(number) and _in_margin(line, page):
+            continue
+        repeats = _mark(line) in running and _in_margin(line, page) and not _is_row(line)
+        if repeats and not (number == 1 and line.y0 < page.height // 2):
             continue
         parts.append((line.y0, line))
     for grid, words in zip(found, inside, strict=True):

@@ -92,6 +92,14 @@ def test_a_table_goes_on_over_pages_without_its_repeated_head() -> None:
     assert sum(len(table.rows) for table in tables) == len(longer.rows) + 5 + 6
 
 
+def test_a_large_file_is_handed_over_whole() -> None:
+    noise = "".join(chr(0x430 + (number * 7919) % 32) for number in range(60_000))
+    words = [noise[start : start + 9] for start in range(0, len(noise), 9)]
+    data = text_pdf("\n".join(" ".join(words[start : start + 9]) for start in range(0, len(words), 9)))
+    assert len(data) > 2**16  # more than a pipe holds
+    assert "".join(texts(data)).replace(" ", "") == noise
+
+
 def test_page_numbers_are_no_text() -> None:
     said = texts(text_pdf("\n".join(f"Жол {'а' * (number % 7 + 1)}" for number in range(150))))
     assert len(said) == 150

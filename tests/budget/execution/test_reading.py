@@ -307,6 +307,16 @@ def test_any_form_reads_from_its_pdf_too(printed: PrintedForm) -> None:
     assert found(read(form_pdf(print_form(printed)))) == wanted(printed)
 
 
+def test_a_form_of_many_pages_loses_no_row_of_its_pdf() -> None:
+    rows = [
+        expense("124", f"{n // 40:03}", "015", f"{100 + n % 40}", name="Оплата услуг") for n in range(400)
+    ]
+    printed = form(FormKind.EXPENSES, rows)
+    got = read(form_pdf(print_form(printed)))
+    assert found(got) == wanted(printed)
+    assert got.findings == ()
+
+
 @given(st.text(string.printable + "абвқң№«»–/", max_size=400))
 def test_any_text_is_a_form_or_refused(text: str) -> None:
     try:
