@@ -18,12 +18,12 @@ from akimat_desk.budget.execution.reading.reader import (
     read_form_data,
     read_form_file,
 )
-from akimat_desk.budget.execution.stored import code_of, month_with_forms
+from akimat_desk.budget.execution.stored import code_of, facts, month_with_forms, months_with_forms
 from akimat_desk.budget.execution.table import Column
 from akimat_desk.budget.execution.taking_in import refuse, take_in
 from akimat_desk.classification.packs import work_with
 from akimat_desk.classification.service import workspace_book
-from akimat_desk.cli.output import DONE_WITH_ERRORS, Output, amount_table
+from akimat_desk.cli.output import DONE, DONE_WITH_ERRORS, Output, amount_table
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
@@ -240,3 +240,23 @@ def _outlook_json(line: OutlookLine) -> dict[str, object]:
         "usual": plain(line.pace.usual) if line.pace is not None else None,
         "off_pace": plain(line.pace.off) if line.pace is not None else None,
     }
+
+
+def export_form(arguments: argparse.Namespace, output: Output) -> int:
+    """A month's facts as a plain workbook for 1C, which reads back as it was written."""
+    from akimat_desk.reports.plain_form import write_plain_form
+
+    kind = FormKind(arguments.form)
+    with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
+        unit = chosen_unit(session, arguments, output.language)
+        month = month_with_forms(session, unit.id, arguments.year, arguments.month)
+        there = months_with_forms(session, unit.id, month.year)[month.month]
+        form = next((each for each in there if each.kind is kind), None)
+        if form is None:
+            raise UsageProblem("error.form.none_of_kind", form=kind.value, month=str(month))
+        lines = facts(session, form)
+    language = Language.KK if output.language is Language.KK else Language.RU
+    write_plain_form(form, lines, arguments.out, language)
+    output.json({"form": kind.value, "month": str(month), "rows": len(lines), "out": str(arguments.out)})
+    output.say("cli.report.done", path=str(arguments.out))
+    return DONE

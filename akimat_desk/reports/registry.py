@@ -61,6 +61,7 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("residents_brief", _ALL_FORMATS),
         ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
         ReportKind("execution", _ALL_FORMATS, ("year", "month", "forms")),
+        ReportKind("execution_year", _ALL_FORMATS, ("year", "forms")),
         ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_administrator", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
@@ -130,6 +131,7 @@ def build(
         "meetings": _meetings,
         "consolidated": _consolidated,
         "execution": _execution,
+        "execution_year": _execution_year,
     }
     builders |= {kind: partial(_plan, kind) for kind in REPORTS if kind.startswith("plan_")}
     builder = builders.get(report_id)
@@ -336,6 +338,28 @@ def _execution(
         report_unit(session, unit_id), signers, reasons(session, unit_id, month), options.off_plan_only
     )
     return [execution_report(table, paper, language)]
+
+
+def _execution_year(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The draft of the annual report: by December's forms, or by the last month there is."""
+    from akimat_desk.budget.execution.outlook import executed_under_codes_of, year_changes
+    from akimat_desk.budget.execution.reasons import reasons
+    from akimat_desk.budget.execution.stored import month_with_forms
+    from akimat_desk.budget.execution.table import execution_table
+    from akimat_desk.reports.definitions.execution_year import YearPaper, annual_report
+    from akimat_desk.reports.parties import akimat_signers, report_unit
+
+    month = month_with_forms(session, unit_id, year)
+    paper = YearPaper(
+        report_unit(session, unit_id),
+        akimat_signers(session, unit_id, month.last_day) if options.signatures else [],
+        reasons(session, unit_id, month),
+        executed_under_codes_of(session, unit_id, year - 1, year),
+        year_changes(session, unit_id, year),
+    )
+    return [annual_report(execution_table(session, unit_id, month), paper, language)]
 
 
 # --- what the builders share ------------------------------------------------------------------------

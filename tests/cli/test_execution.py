@@ -146,3 +146,13 @@ def test_the_outlook_has_every_method_with_its_error(run: Run, example_file: Pat
     for_people = run("--lang", "kk", "execution", "outlook", example_file, "--year", 2026, "--month", 7)
     assert "күтіледі" in for_people.out
     assert run("execution", "outlook", example_file, "--year", 2019).status == 2
+
+
+def test_what_is_written_for_1c_comes_back_the_same(run: Run, example_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "1c.xlsx"
+    asked = ("--year", 2026, "--month", 5, "--form", "4-20", "--out", out, "--json")
+    written = run("execution", "export", example_file, *asked)
+    assert written.status == 0, written.err
+    back = run("execution", "import", example_file, out, "--preview", "--json")
+    assert back.status == 0, back.err
+    assert back.json["counts"]["same"] == written.json["rows"] == len(back.json["rows"])

@@ -129,3 +129,24 @@ def test_what_is_not_stated_is_empty_and_said(session: Session) -> None:
 def test_every_format_is_written(session: Session, tmp_path: Path, file_format: str) -> None:
     documents = build("execution", session, 1, 2024, DocLanguage.BOTH, month=6)
     assert render(documents, file_format, tmp_path / f"a.{file_format}").stat().st_size > 2000
+
+
+@pytest.mark.parametrize("language", [DocLanguage.KK, DocLanguage.RU, DocLanguage.BOTH])
+def test_the_annual_report_is_a_draft_filled_with_the_facts(
+    session: Session, tmp_path: Path, language: DocLanguage
+) -> None:
+    (document,) = build("execution_year", session, 1, 2025, language)
+    assert render([document], "docx", tmp_path / "a.docx").stat().st_size > 5000
+    if language is DocLanguage.BOTH:
+        return
+    said = [block.text for block in document.blocks if isinstance(block, doc.Text | doc.Heading)]
+    whole = "\n".join(said)
+    assert "XXVIII-171" in whole
+    assert "____" in whole
+    heads = [block for block in document.blocks if isinstance(block, doc.Heading) and block.level == 2]
+    assert len(heads) == 5
+    points, annexes = tables([document])
+    assert len(points.rows) == 6  # receipts with four categories, costs
+    assert len(annexes.rows) > 30
+    vehicles = next(text for text in said if "Көлік құралдарына" in text or "транспортные средства" in text)
+    assert "2024" in vehicles  # beside the year before

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.adjustments.store import adjustment_documents
+from akimat_desk.budget.decisions.documents import editions_of
 from akimat_desk.budget.execution.forecast import Foretold, Pace, foretell, pace
 from akimat_desk.budget.execution.forms import FormKind, Month
 from akimat_desk.budget.execution.stored import FormView, code_of, forms, in_force, years_with_forms
 from akimat_desk.budget.execution.table import DEPTH, Column, ExecutionRow, ExecutionTable, execution_table
 from akimat_desk.budget.execution.tables import ExecutionFact
 from akimat_desk.budget.figures import Section
+from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.classification.packs import became
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.money import half_up, to_step
@@ -142,3 +146,36 @@ def _warning(line: OutlookLine, month: Month) -> Finding:
     }
     where = Place(section=line.row.section.value, code=str(line.row.parsed_code or ""), year=month.year)
     return Finding(f"forecast.{side}_{way}", Severity.WARNING, fields, where=where, difference=at.off)
+
+
+def executed_under_codes_of(session: Session, unit_id: int, year: int, to_year: int) -> dict[Key, int]:
+    """What every line had by the end of a finished year, under the codes of another; empty for one that
+    has no December."""
+    courses: dict[Key, dict[int, dict[int, int]]] = {}
+    taken = [form for form in in_force(forms(session, unit_id, year)) if form.month.month == 12]
+    _collect(session, taken, year, to_year, courses)
+    return {key: course[year][12] for key, course in courses.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """A document that changed the budget within its year: an "amendment" or an "adjustment"."""
+
+    kind: str
+    number: str
+    date: dt.date | None
+
+
+def year_changes(session: Session, unit_id: int, year: int) -> list[YearChange]:
+    """The amendments and adjustments of a year, by their dates."""
+    amendments = [
+        YearChange("amendment", each.number, each.date)
+        for each in editions_of(session, unit_id, year)
+        if each.kind == DecisionKind.AMENDMENT
+    ]
+    adjustments = [
+        YearChange("adjustment", each.number, each.date)
+        for each in adjustment_documents(session, unit_id, year)
+        if each.state == DocumentState.CONFIRMED
+    ]
+    return sorted([*amendments, *adjustments], key=lambda each: each.date or dt.date.max)
