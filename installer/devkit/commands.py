@@ -99,7 +99,9 @@ def main(words: Sequence[str]) -> int:
             asked.append("--no-window")
         return run(["-m", "akimat_desk", "demo", *asked], offscreen=not opens_window)
     if options.command == "test":
-        return run(["-m", "pytest", *rest], cwd=ROOT, offscreen=True)
+        # Everything at once keeps every core busy; a file's tests share what they made.
+        everything = [] if rest else ["-n", "auto", "--dist", "loadfile"]
+        return run(["-m", "pytest", *everything, *rest], cwd=ROOT, offscreen=True)
     if options.command == "benchmarks":
         return benchmarks(options.names)
     if options.command == "lint":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,6 @@ from akimat_desk.places.service import create_unit
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.journal import entries
 from akimat_desk.storage.workspace import Actor, Workspace
-from akimat_desk.training.example import make_example
 
 ACTOR = Actor("tester")
 DAY = dt.date
@@ -103,9 +103,10 @@ def test_corrected_days_move_what_is_counted_in_working_days(okrug: Workspace) -
         year_calendar(session, 1, 12)
 
 
-def test_confirmed_decisions_tell_when_the_budget_was_approved_and_amended(tmp_path: Path) -> None:
-    path = tmp_path / "okrug.akimat"
-    make_example(path)
+def test_confirmed_decisions_tell_when_the_budget_was_approved_and_amended(
+    example_file: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
     with Workspace.open(path) as workspace:
         said = stands(workspace, 2026)
         assert said["first_quarter_plan"].state == NEEDLESS

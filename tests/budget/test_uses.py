@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,14 +16,12 @@ from akimat_desk.classification.service import preview_pack, take_in_pack, works
 from akimat_desk.intake import read_bytes
 from akimat_desk.reports.registry import DocLanguage, build
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
-from akimat_desk.training.example import make_example
 from tests.classification.workbooks import REVENUE, workbook
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    path = tmp_path_factory.mktemp("uses") / "okrug.akimat"
-    make_example(path)
+def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    path = Path(shutil.copy(example_file, tmp_path_factory.mktemp("uses") / "okrug.akimat"))
     with Workspace.open(path) as workspace:
         yield workspace
         workspace.close(make_backup=False)

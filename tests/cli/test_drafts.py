@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from akimat_desk.budget.views import DocumentState
 from akimat_desk.cli.main import main
 from akimat_desk.places.service import unit
 from akimat_desk.storage.workspace import Workspace
-from akimat_desk.training.example import make_example
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict[str, object], str]:
@@ -21,9 +21,10 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int,
     return status, json.loads(out) if out else {}, err
 
 
-def test_a_draft_from_last_years_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "okrug.akimat"
-    make_example(path)
+def test_a_draft_from_last_years_lines(
+    example_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
     status, made, _ = answer(
         capsys, "decision", "draft", path, "--year", 2027, "--copy-from", 2026, "--percent", "105,5"
     )
@@ -38,9 +39,10 @@ def test_a_draft_from_last_years_lines(tmp_path: Path, capsys: pytest.CaptureFix
     assert "2026" in err
 
 
-def test_what_is_refused_makes_no_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "okrug.akimat"
-    make_example(path)
+def test_what_is_refused_makes_no_draft(
+    example_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
     for arguments in (("--copy-from", 1999), ("--copy-from", 2026, "--percent", "много")):
         status, made, err = answer(capsys, "decision", "draft", path, "--year", 2029, *arguments)
         assert (status, made) == (2, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,15 +11,13 @@ import pytest
 from akimat_desk.budget.ratio.bases import LineBase, set_base
 from akimat_desk.core.money import from_plain
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
-from akimat_desk.training.example import make_example
 
 from .conftest import Run
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("goal") / "example.akimat"
-    make_example(path)
+def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(example_file, tmp_path_factory.mktemp("goal") / "example.akimat"))
     with Workspace.open(path) as workspace:
         base = LineBase("1/04/4", count=412)
         set_base(workspace, DEFAULT_ACTOR, 1, 2026, base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from akimat_desk.exchange.sending import write_package
 from akimat_desk.places.kinds import UnitKind
 from akimat_desk.places.service import create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
-from akimat_desk.training.example import make_example
 
 KATO, RAION = "990140000", "990100000"
 
@@ -33,17 +33,10 @@ class Office:
         return write_package(self.workspace, DEFAULT_ACTOR, self.unit_id, Period(year), self.key, to).data
 
 
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("example") / "okrug.akimat"
-    make_example(path)
-    return path.read_bytes()
-
-
 @pytest.fixture
-def okrug(tmp_path: Path, example_file: bytes) -> Iterator[Office]:
+def okrug(tmp_path: Path, example_file: Path) -> Iterator[Office]:
     path = tmp_path / "okrug.akimat"
-    path.write_bytes(example_file)
+    shutil.copy(example_file, path)
     with Workspace.open(path) as workspace:
         yield Office(workspace, office_key(KATO, "жасырын сөз", tmp_path / "okrug keys"), 1)
 
@@ -57,11 +50,11 @@ def raion(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="session")
-def good(tmp_path_factory: pytest.TempPathFactory, example_file: bytes) -> tuple[bytes, OfficeKey]:
+def good(tmp_path_factory: pytest.TempPathFactory, example_file: Path) -> tuple[bytes, OfficeKey]:
     """A good package, and the key that sealed it."""
     folder = tmp_path_factory.mktemp("good")
     path = folder / "okrug.akimat"
-    path.write_bytes(example_file)
+    shutil.copy(example_file, path)
     key = office_key(KATO, "жасырын сөз", folder)
     with Workspace.open(path) as workspace:
         return write_package(workspace, DEFAULT_ACTOR, 1, Period(2026), key).data, key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +16,11 @@ from akimat_desk.reports.document import Chart, ChartKind, Table
 from akimat_desk.reports.registry import DocLanguage, build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
-from akimat_desk.training.example import make_example
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    path = tmp_path_factory.mktemp("brief") / "example.akimat"
-    make_example(path)
+def workspace(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    path = Path(shutil.copy(example_file, tmp_path_factory.mktemp("brief") / "example.akimat"))
     with Workspace.open(path) as opened:
         set_people(opened, DEFAULT_ACTOR, 1, 2026, 2140)
         yield opened

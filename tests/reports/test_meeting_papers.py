@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,16 +37,13 @@ from akimat_desk.reports.registry import build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.changes import DEFAULT_ACTOR
 from akimat_desk.storage.workspace import Workspace
-from akimat_desk.training.example import make_example
 
 DISAGREED = dt.date(2025, 11, 20)
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "үлгі.akimat"
-    make_example(path)
-    return path
+def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(example_file, tmp_path_factory.mktemp("example") / "үлгі.akimat"))
 
 
 @pytest.fixture

@@ -98,16 +98,6 @@ def settle(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
     return lambda: settled(qtbot, window)
 
 
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's workspace, made once."""
-    from akimat_desk.training.example import make_example
-
-    path = tmp_path_factory.mktemp("example") / "example.akimat"
-    make_example(path)
-    return path
-
-
 @pytest.fixture
 def example(example_file: Path, tmp_path: Path) -> Path:
     """A copy of the example to work in."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.theme import tokens
@@ -28,8 +28,11 @@ class Dot:
     filled: bool
 
 
-class Timeline(QWidget):
-    """Painted in one line; a click or the arrow keys choose a dot, Enter opens it."""
+class Timeline(QLabel):
+    """Painted in one line; a click or the arrow keys choose a dot, Enter opens it.
+
+    A label to a screen reader: a bare widget has no role there.
+    """
 
     chosen = Signal(int)
     opened = Signal(int)

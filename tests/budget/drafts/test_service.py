@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,6 @@ from akimat_desk.core.language import Trilingual
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.journal import entries
 from akimat_desk.storage.workspace import Workspace
-from akimat_desk.training.example import make_example
 from tests.budget.drafts.conftest import ACTOR
 from tests.budget.drafts.sheets import STAMP, costs, key, revenue, state
 
@@ -163,10 +163,9 @@ def test_a_draft_is_not_begun_where_a_budget_is_adopted(
     assert refused.value.message.key == "error.draft.adopted"
 
 
-def test_every_edition_of_the_example_opens_as_it_was_read(tmp_path: Path) -> None:
+def test_every_edition_of_the_example_opens_as_it_was_read(example_file: Path, tmp_path: Path) -> None:
     """A sheet of a read decision shows the same lines, sums and findings as the document."""
-    path = tmp_path / "okrug.akimat"
-    make_example(path)
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
     with Workspace.open(path) as workspace:
         with workspace.reading() as session:
             for document in session.scalars(select(BudgetDocument)):
@@ -186,9 +185,8 @@ def test_every_edition_of_the_example_opens_as_it_was_read(tmp_path: Path) -> No
         workspace.close(make_backup=False)
 
 
-def test_a_read_draft_is_edited_and_its_parents_follow(tmp_path: Path) -> None:
-    path = tmp_path / "okrug.akimat"
-    make_example(path)
+def test_a_read_draft_is_edited_and_its_parents_follow(example_file: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
     with Workspace.open(path) as workspace:
         with workspace.changing(ACTOR, "sample.reopened") as change:
             last = change.session.scalars(select(BudgetDocument).order_by(BudgetDocument.id)).all()[-1]

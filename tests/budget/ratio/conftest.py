@@ -9,19 +9,11 @@ from pathlib import Path
 import pytest
 
 from akimat_desk.storage.workspace import Workspace
-from akimat_desk.training.example import make_example
-
-
-@pytest.fixture(scope="session")
-def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("ratio") / "example.akimat"
-    make_example(path)
-    return path
 
 
 @pytest.fixture
-def okrug_file(example_made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(example_made, tmp_path / "okrug.akimat"))
+def okrug_file(example_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
 
 
 @pytest.fixture
