@@ -230,9 +230,10 @@ def test_a_code_that_the_office_added_is_a_line_like_any_other(workspace: Worksp
     assert not [f for f in sheet.findings() if f.code.startswith("draft.code")]
 
 
-def test_in_an_amendment_the_text_follows_the_lines_that_are_changed(tmp_path: Path) -> None:
-    path = tmp_path / "okrug.akimat"
-    make_example(path)
+def test_in_an_amendment_the_text_follows_the_lines_that_are_changed(
+    example_file: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
     with Workspace.open(path) as workspace:
         with workspace.reading() as session:
             unit = session.scalars(select(BudgetDocument.unit_id)).first()
