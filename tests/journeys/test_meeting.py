@@ -31,7 +31,7 @@ from akimat_desk.ui.pages import meeting_calling
 from akimat_desk.ui.pages import people as people_page
 from akimat_desk.ui.pages.meeting_item import NamedVotes
 from akimat_desk.ui.window import MainWindow
-from tests.ui.conftest import OFFSCREEN, dressed, example, example_file, opened, settings, settle, window  # noqa: F401
+from tests.ui.conftest import OFFSCREEN, dressed, example, opened, settings, settle, window  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
 
