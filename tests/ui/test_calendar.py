@@ -85,7 +85,7 @@ def test_what_is_open_stands_first_and_a_year_shows_all(page: CalendarPage, sett
 def test_several_dates_are_marked_and_opened_again(
     page: CalendarPage, opened: MainWindow, settle: Settle, answers: Answers
 ) -> None:
-    first = row_of(page, "согласован с собранием")
+    first = row_of(page, "согласовывается с собранием")
     second = row_of(page, "вносится в маслихат")
     page.table.clearSelection()
     for row in (first, second):
@@ -109,11 +109,11 @@ def test_several_dates_are_marked_and_opened_again(
     opened.actions_["mark_done"].trigger()
     settle()
     settle()
-    assert not any("согласован с собранием" in said for said in column(page, 3))
+    assert not any("согласовывается с собранием" in said for said in column(page, 3))
     page.which.setCurrentIndex(page.which.findData(2027))
     page.refresh()
     settle()
-    row = row_of(page, "согласован с собранием")
+    row = row_of(page, "согласовывается с собранием")
     assert page.model.index(row, 4).data() == "30.08.2026 · исх. № 12"
     page.table.selectRow(row)
 
@@ -128,7 +128,7 @@ def test_several_dates_are_marked_and_opened_again(
     page.mark_done()
     settle()
     settle()
-    assert page.model.index(row_of(page, "согласован с собранием"), 4).data() == ""
+    assert page.model.index(row_of(page, "согласовывается с собранием"), 4).data() == ""
 
 
 def test_an_event_starts_a_term(page: CalendarPage, settle: Settle, answers: Answers) -> None:
