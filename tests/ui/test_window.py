@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QToolButton,
     QWidget,
@@ -60,6 +61,24 @@ def test_it_starts_with_four_choices_and_the_files_opened_last(
     recent[0].click()
     settle()
     assert window.context.workspace.path == example
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_choice_of_the_first_start_cuts_its_words(
+    window: MainWindow, settle: Settle, language: Language
+) -> None:
+    """At 1366 pixels the last line once lost its tails: «сақталады» read «сакталады»."""
+    window.resize(1366, 768)
+    window.show()
+    window.show_first()
+    window.choose_language(language)
+    assert window.first is not None
+    window.first.show_step(1)
+    settle()
+    for choice in window.first.beginning.choices:
+        words = choice.findChildren(QLabel)[-1]
+        assert words.text()
+        assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_the_example_opens_with_its_budget(window: MainWindow, settle: Settle, tmp_path: Path) -> None:

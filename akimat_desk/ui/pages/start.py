@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import Button, Drawing, button, label
+
+LEAST = 104
+"""The least height of a choice, in pixels."""
 
 CHOICES = ("example", "read", "open", "new")
 
@@ -48,7 +51,7 @@ class Choice(Button):
         row.setSpacing(18)
         row.addWidget(self._icon)
         row.addLayout(texts, 1)
-        self.setMinimumHeight(104)
+        self.setMinimumHeight(LEAST)
         # A button is of one height by nature; this one grows with its lines of text.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         if acts:
@@ -63,12 +66,21 @@ class Choice(Button):
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """How many lines the words take follows from the width: the last one keeps its tails (қ, ң)."""
+        self.setMinimumHeight(max(LEAST, self._row.totalHeightForWidth(self.width())))
+
     def retranslate(self) -> None:
         """Take the texts of the language chosen now."""
         self._title.setText(self._action.text().replace("&", "").rstrip("…"))
         self._words.setText(self._context.speech(f"ui.start.{self._action.objectName()}"))
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._words.text())
+        self._fit()
 
 
 class StartPage(QWidget):
