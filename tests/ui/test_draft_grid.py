@@ -421,6 +421,20 @@ def test_a_line_is_found_added_and_removed_by_keys(page: DraftPage) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+def test_enter_adds_the_line_that_the_arrows_reached(page: DraftPage) -> None:
+    QTest.keyClick(page.view, Qt.Key.Key_Insert)
+    letters(page.finder, "жер")
+    first, third = (page.finder.offered.offer(row) for row in (0, 2))
+    assert first is not None
+    assert third is not None
+    for pressed in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(page.finder.popup, pressed)
+    QApplication.processEvents()
+    assert page.view.currentIndex() == at(page, str(third.code))
+    assert str(first.code) not in codes(page)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_letters_among_the_names_open_the_search(page: DraftPage) -> None:
     page.view.go_to(0, Fixed.NAME)
     letters(page.view, "ж")

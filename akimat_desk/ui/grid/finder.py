@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     QTimer,
     Signal,
@@ -22,8 +23,13 @@ from akimat_desk.budget.drafts.offers import Offer, offers
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
+from akimat_desk.ui.theme import SPACE
 
 Index = QModelIndex | QPersistentModelIndex
+SHOWN = 12
+"""So many offers are seen at once."""
+MEASURED = 2 * SHOWN
+"""The list is made wide enough for so many of its first offers: hundreds would be felt while typing."""
 
 
 class OffersModel(QAbstractListModel):
@@ -86,7 +92,7 @@ class LineFinder(QLineEdit):
         self.offered = OffersModel(speech, self)
         completer = QCompleter(self.offered, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(12)
+        completer.setMaxVisibleItems(SHOWN)
         completer.setWidget(self)
         completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self._completer = completer
@@ -120,10 +126,22 @@ class LineFinder(QLineEdit):
         facts = self._sheet.facts
         self.offered.show_offers(offers(text, facts.first_year, facts.decision_year, self._sheet.book))
         if self.offered.rowCount():
-            self._completer.complete()
+            self._completer.complete(QRect(0, 0, self._wide(), self.height()))
             self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
             self.popup.hide()
+
+    def _wide(self) -> int:
+        """The width at which the names are read to their end, within the window; in pixels.
+
+        Names of one branch begin alike («Төлем көзінен салық салын…»): cut, they cannot be told apart.
+        """
+        listed = self._completer.completionModel()
+        rows = range(min(listed.rowCount(), MEASURED))
+        names = max(self.popup.sizeHintForIndex(listed.index(row, 0)).width() for row in rows)
+        wanted = names + 2 * self.popup.verticalScrollBar().sizeHint().width()
+        room = self.window().width() - self.mapTo(self.window(), self.rect().topLeft()).x() - SPACE
+        return max(self.width(), min(wanted, room))
 
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:
@@ -141,7 +159,8 @@ class LineFinder(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.offered.rowCount() and self.text():
-                self._choose(0)
+                # The list hands Enter to the field first: what the arrows reached is asked of the list.
+                self._choose(max(self.popup.currentIndex().row(), 0) if self.popup.isVisible() else 0)
             else:
                 self.left.emit()
             return
