@@ -102,6 +102,23 @@ def test_the_amendment_in_force_is_shown_before_and_after(opened: MainWindow, se
     assert cell(page.model, "08 1 124 006", 3).data() == "0,0"
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_no_heading_of_the_changes_is_cut(
+    window: MainWindow, drafted: Path, settle: Settle, language: Language
+) -> None:
+    """«Өзгерістен кейін» once read «згерістен кейін»: the amounts are narrower than their headings."""
+    window.choose_language(language)
+    window.resize(1366, 768)
+    window.show()
+    opened_with(window, drafted, settle)
+    choose_draft(window, settle)
+    page = window.show_page("changes")
+    settle()
+    header = page.tree.header()
+    for column in range(2, page.model.columnCount()):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
 def test_a_draft_is_shown_beside_the_approved_budget_too(
     window: MainWindow, drafted: Path, settle: Settle
 ) -> None:

@@ -180,7 +180,9 @@ class ComparedPage(Page):
             digit = self.fontMetrics().horizontalAdvance("0")
             widths = {Show.CODE: 26, Show.NAME: 40, Show.PERCENT: 9}
             for column, show in enumerate(kinds):
-                header.resizeSection(column, widths.get(show, 17) * digit)
+                # A heading («Өзгерістен кейін», «Уточняемому») may be wider than the amounts below it.
+                wide = max(widths.get(show, 17) * digit, header.sectionSizeHint(column))
+                header.resizeSection(column, wide)
         header.setSectionResizeMode(kinds.index(Show.NAME), QHeaderView.ResizeMode.Stretch)
 
     def _save_columns(self) -> None:
