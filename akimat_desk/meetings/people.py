@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from akimat_desk.core.alphabet import sort_key
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Trilingual
@@ -80,14 +81,14 @@ def delete_locality(workspace: Workspace, actor: Actor, locality_id: int) -> Non
 
 
 def people(session: Session, unit_id: int) -> list[PersonView]:
-    """Everybody on file, in the order in which they were added."""
+    """Everybody on file, in the order of the alphabet; namesakes in the order in which they were added."""
     rows = session.scalars(
         select(Person)
         .where(Person.unit_id == unit_id)
         .order_by(Person.id)
         .options(selectinload(Person.memberships))
     )
-    return [person_view(row) for row in rows]
+    return [person_view(row) for row in sorted(rows, key=lambda row: sort_key(row.name))]
 
 
 def members_on(session: Session, unit_id: int, body: Body, day: dt.date) -> list[PersonView]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
@@ -27,6 +28,21 @@ class Resting(QObject):
         super().__init__(page)
         self._context = context
         self._page = page
+
+    def offer(self, view: QAbstractItemView, action: QAction) -> None:
+        """Offer ``action`` in the context menu of a cell, which becomes the one that is asked about."""
+
+        def show(where: QPoint) -> None:
+            index = view.indexAt(where)
+            if index.isValid():
+                view.setCurrentIndex(index)
+                menu = QMenu(view)
+                menu.addAction(action)
+                menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+                menu.popup(view.viewport().mapToGlobal(where))
+
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(show)
 
     @Slot(object)
     def ask(self, grounds: Grounds | None) -> None:

@@ -72,7 +72,7 @@ def test_a_list_is_shown_first_and_then_taken_in_as_one(office: Office, tmp_path
     assert take_in_people(office.workspace, ACTOR, office.unit_id, rows, Body.DEPUTIES) == 2
     with office.workspace.reading() as session:
         members = members_on(session, office.unit_id, Body.DEPUTIES, DAY)
-    assert [member.name for member in members] == [NAMES[0], "Жаңаев Үлгі Сынақұлы"]
+    assert [member.name for member in members] == ["Жаңаев Үлгі Сынақұлы", NAMES[0]]
     again = preview(office, tmp_path / "тізім.xlsx")
     assert {row.state for row in again} == {RowState.SAME}
 
@@ -150,7 +150,7 @@ def test_a_term_runs_into_no_other_term(office: Office) -> None:
         add_membership(office.workspace, ACTOR, office.members[0], Body.ASSEMBLY, dt.date(2028, 2, 29))
     add_membership(office.workspace, ACTOR, office.members[0], Body.ASSEMBLY, dt.date(2028, 3, 1))
     with office.workspace.reading() as session:
-        person = people(session, office.unit_id)[0]
+        person = next(each for each in people(session, office.unit_id) if each.id == office.members[0])
     assert [each.until for each in person.memberships] == [dt.date(2028, 2, 29), dt.date(2032, 2, 29)]
     with pytest.raises(UsageProblem):
         add_membership(office.workspace, ACTOR, office.members[0], Body.COMMISSION, None)
@@ -211,3 +211,21 @@ def test_personal_data_is_marked_in_the_model() -> None:
         if column.info.get("personal")
     }
     assert {"people.name", "meeting_speeches.speaker", "resident_proposals.author"} <= marked
+
+
+def test_people_stand_in_the_order_of_the_kazakh_alphabet(office: Office) -> None:
+    ordered = [
+        "Авторов А.",
+        "Әдісов Ә.",
+        "Белесов Б.",
+        "Кеңесов К.",
+        "Қарарова Қ.",
+        "Іргебаев І.",
+        "Эскизов Э.",
+    ]
+    for name in reversed(ordered):
+        add_person(office.workspace, ACTOR, office.unit_id, name, body=Body.DEPUTIES, since=DAY)
+    with office.workspace.reading() as session:
+        assert [each.name for each in people(session, office.unit_id) if each.name in ordered] == ordered
+        members = members_on(session, office.unit_id, Body.DEPUTIES, DAY)
+    assert [member.name for member in members] == ordered

@@ -17,6 +17,7 @@ from akimat_desk.budget.ratio.levers import Ground, How, Lever, Outcome, ground,
 from akimat_desk.budget.ratio.tables import RatioLever, RatioScenario
 from akimat_desk.budget.ratio.targets import national_targets
 from akimat_desk.budget.ratio.variants import Variant
+from akimat_desk.core.alphabet import sort_key
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.text import squeeze
 from akimat_desk.places.service import unit_by_id
@@ -60,13 +61,13 @@ def lay_out(session: Session, unit_id: int, year: int, document_id: int | None =
 
 
 def scenarios(session: Session, unit_id: int, year: int) -> list[Scenario]:
-    """The scenarios of a unit's year, oldest first."""
+    """The scenarios of a unit's year, in the order of the alphabet."""
     rows = session.scalars(
         select(RatioScenario)
         .where(RatioScenario.unit_id == unit_id, RatioScenario.year == year)
         .order_by(RatioScenario.created_at, RatioScenario.id)
     )
-    return [_view(row) for row in rows]
+    return sorted((_view(row) for row in rows), key=lambda scenario: sort_key(scenario.name))
 
 
 def save_scenario(

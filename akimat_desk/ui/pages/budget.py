@@ -57,6 +57,7 @@ class BudgetPage(Page):
         self.tree = tree_view(self)
         self.tree.setModel(self.model)
         self.resting = Resting(context, self)
+        self.resting.offer(self.tree, actions["rests_on"])
         self.panel = FindingsPanel(self.speech, self)
         self.panel.chosen.connect(self.jump)
         self.panel.folded.connect(self._share_height)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from akimat_desk.budget.comparing.questions import Comparison, Side
 from akimat_desk.budget.views import BudgetView, DecisionSummary
+from akimat_desk.core.alphabet import sort_key
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import ReportDocument
@@ -55,8 +56,9 @@ class SideChooser(QWidget):
         self._budgets = budgets
         with QSignalBlocker(self.units):
             self.units.clear()
-            for each in budgets:
-                self.units.addItem(each.name.text(self.speech.language), each.unit_id)
+            language = self.speech.language
+            for each in sorted(budgets, key=lambda each: sort_key(each.name.text(language))):
+                self.units.addItem(each.name.text(language), each.unit_id)
             if kept is not None:
                 self.units.setCurrentIndex(max(self.units.findData(kept.unit_id), 0))
         self.units.setVisible(len(budgets) > 1)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -65,13 +64,12 @@ class ComparedPage(Page):
         self.tree.setModel(self.model)
         self.tree.setSelectionBehavior(self.tree.SelectionBehavior.SelectItems)
         self.tree.setAllColumnsShowFocus(False)
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.customContextMenuRequested.connect(self._context_menu)
         self.tree.activated.connect(self._activated)
         self.totals = ElidedLabel("", self)
         self.empty = label("quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.resting = Resting(context, self)
+        self.resting.offer(self.tree, actions["rests_on"])
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self.empty)
@@ -207,16 +205,6 @@ class ComparedPage(Page):
     def _activated(self, index: QModelIndex) -> None:
         if self.model.grounds(index) is not None:
             self.rests_on()
-
-    @Slot(QPoint)
-    def _context_menu(self, where: QPoint) -> None:
-        index = self.tree.indexAt(where)
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
-            menu = QMenu(self)
-            menu.addAction(self.actions_["rests_on"])
-            menu.exec(self.tree.viewport().mapToGlobal(where))
-            menu.deleteLater()
 
     @Slot()
     def expand(self) -> None:

@@ -79,6 +79,7 @@ class DraftPage(Page):
         self.words = QLineEdit(self)
         self.words.setClearButtonEnabled(True)
         self.view = GridView(self.model, self)
+        self.resting.offer(self.view, actions["rests_on"])
         self.strip = BalanceStrip(self.speech, self)
         self.panel = FindingsPanel(self.speech, self)
         self._empty = label("quiet", wrap=True)

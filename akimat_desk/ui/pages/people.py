@@ -131,6 +131,10 @@ class PeoplePage(Page):
         self.findings.setVisible(bool(findings))
         self._fill()
 
+    def _places_by_name(self) -> list[LocalityView]:
+        language = self.speech.language
+        return sorted(self._places, key=lambda place: sort_key(place.name.text(language)))
+
     @Slot()
     def _fill(self) -> None:
         speech, language, today = self.speech, self.speech.language, dt.date.today()
@@ -138,7 +142,7 @@ class PeoplePage(Page):
         kept = self.model.key(self.table.currentIndex())
         self.place_model.show_rows(
             [speech(f"ui.people.col.{name}") for name in ("locality", "residents", "entitled", "members")],
-            [self._place_row(place, today) for place in self._places],
+            [self._place_row(place, today) for place in self._places_by_name()],
         )
         self.places.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
@@ -285,7 +289,7 @@ class PeoplePage(Page):
 
     def _choices(self) -> tuple[tuple[Any, str], ...]:
         language = self.speech.language
-        return ((None, "–"), *((place.id, place.name.text(language)) for place in self._places))
+        return ((None, "–"), *((place.id, place.name.text(language)) for place in self._places_by_name()))
 
     def _bodies(self) -> tuple[tuple[Any, str], ...]:
         return tuple((each, self.speech(f"ui.people.body.{each.value}")) for each in Body)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from akimat_desk.budget.decisions.questions import budget_of
+from akimat_desk.core.alphabet import sort_key
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.money import table_amount
@@ -227,7 +228,8 @@ class ProposalsPage(SheetPage):
 
     def _own_fields(self, proposal: ProposalView | None) -> tuple[Field, ...]:
         language = self.speech.language
-        places = ((None, "–"), *((place.id, place.name.text(language)) for place in self._places))
+        by_name = sorted(self._places, key=lambda place: sort_key(place.name.text(language)))
+        places = ((None, "–"), *((place.id, place.name.text(language)) for place in by_name))
         p = proposal
         raised = p.raised_on if p else dt.date.today()
         return (

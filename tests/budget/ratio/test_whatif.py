@@ -122,12 +122,12 @@ def test_scenarios_are_kept_by_name_and_compared(opened: Workspace) -> None:
     assert again.id == first.id
     with opened.reading() as session:
         kept = scenarios(session, 1, 2026)
-        assert [each.name for each in kept] == ["Сбор налога", "Аренда"]
-        assert kept[0].levers == (percent(VEHICLES, 100),)
-        assert kept[1].levers[0].count == 20
+        assert [each.name for each in kept] == ["Аренда", "Сбор налога"]
+        assert kept[1].levers == (percent(VEHICLES, 100),)
+        assert kept[0].levers[0].count == 20
         beside = compare(session, 1, 2026, Variant.TOTAL_REVENUE)
     assert [len(each.outcome.moved) for each in beside] == [1, 1]  # nothing is known of leases: no lever
-    assert beside[0].outcome.balance == from_plain("1045")
+    assert beside[1].outcome.balance == from_plain("1045")
     delete_scenario(opened, DEFAULT_ACTOR, first.id)
     with opened.reading() as session:
         assert [each.name for each in scenarios(session, 1, 2026)] == ["Аренда"]
@@ -137,6 +137,16 @@ def test_scenarios_are_kept_by_name_and_compared(opened: Workspace) -> None:
         save_scenario(opened, DEFAULT_ACTOR, 1, 2026, "  ", Variant.COSTS, [percent(VEHICLES, 1)])
     with pytest.raises(UsageProblem):
         save_scenario(opened, DEFAULT_ACTOR, 1, 2026, "Пусто", Variant.COSTS, [])
+
+
+def test_scenarios_stand_in_the_order_of_the_kazakh_alphabet(opened: Workspace) -> None:
+    ordered = ["Аренда", "Әлеует", "Кірістер", "Қысқарту", "Іс-шаралар", "Экономия"]
+    for name in reversed(ordered):
+        save_scenario(opened, DEFAULT_ACTOR, 1, 2026, name, Variant.COSTS, [percent(VEHICLES, 1)])
+    with opened.reading() as session:
+        assert [each.name for each in scenarios(session, 1, 2026)] == ordered
+        beside = compare(session, 1, 2026, Variant.COSTS)
+    assert [each.scenario.name for each in beside] == ordered
 
 
 def test_a_scenario_becomes_a_draft_amendment(opened: Workspace) -> None:
