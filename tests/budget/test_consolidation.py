@@ -11,6 +11,7 @@ import pytest
 from akimat_desk.budget.consolidation import consolidate
 from akimat_desk.budget.decisions.taking_in import assign_units, store, workspace_units
 from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.budget.provenance.questions import explain
 from akimat_desk.budget.reading.files import read_decision_data
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language, Trilingual
@@ -19,7 +20,7 @@ from akimat_desk.places.kinds import UnitKind
 from akimat_desk.places.service import create_unit
 from akimat_desk.reports.definitions.common import DocLanguage, ReportUnit
 from akimat_desk.reports.definitions.consolidated import consolidated
-from akimat_desk.reports.document import AmountCell, Table
+from akimat_desk.reports.document import AmountCell, PercentCell, Table
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
 TEXT = """
@@ -94,3 +95,36 @@ def test_the_report_s_total_is_the_sum_of_its_rows(raion: Workspace) -> None:
             parts = [row.cells[column] for row in rows]
             assert sum(part.tiyn or 0 for part in parts if isinstance(part, AmountCell)) == cell.tiyn
             assert cell.sum_of == tuple(range(len(rows)))
+
+
+def test_every_amount_of_the_report_leads_to_the_units_that_state_it(raion: Workspace) -> None:
+    decide(raion, "Акжарский", 10_000, 90_000)
+    decide(raion, "Бериктасский", 300_000, 100_000)
+    name = Trilingual("Үлгі ауданы", "Улгинский район")
+    with raion.reading() as session:
+        report = consolidated(consolidate(session, 2026), ReportUnit(name, name), DocLanguage.RU)
+        by_units, by_lines = (block for block in report.blocks if isinstance(block, Table))
+        amounts = [
+            cell for table in (by_units, by_lines) for row in table.rows for cell in row.cells
+            if isinstance(cell, AmountCell)
+        ]  # fmt: skip
+        assert sum(cell.tiyn is not None for cell in amounts) > 10
+        for cell in amounts:
+            if cell.tiyn is None:
+                assert cell.grounds is None
+                continue
+            trails = explain(session, cell.grounds).trails
+            assert sum(trail.amount for trail in trails) == cell.tiyn
+        first, second, total = by_units.rows
+        revenue = explain(session, total.cells[2].grounds)
+    assert revenue.grounds.formula == "provenance.formula.units_sum"
+    assert [trail.unit_name.ru for trail in revenue.trails] == [
+        "Акжарский сельский округ", "Бериктасский сельский округ"
+    ]  # fmt: skip
+    assert not first.cells[2].grounds.formula
+    ratios = [row.cells[-1] for row in (first, second, total)]
+    assert all(isinstance(cell, PercentCell) for cell in ratios)
+    assert [cell.grounds.formula for cell in ratios] == [
+        "ratio.formula.total_revenue", "ratio.formula.total_revenue", "provenance.formula.units_ratio"
+    ]  # fmt: skip
+    assert ratios[2].grounds.amounts == ratios[0].grounds.amounts + ratios[1].grounds.amounts

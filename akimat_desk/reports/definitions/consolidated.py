@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from akimat_desk.budget.comparing.rows import Row as SummedRow
-from akimat_desk.budget.consolidation import Consolidation, UnitTotals
-from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.consolidation import Consolidation, SummedLine, UnitTotals
+from akimat_desk.budget.figures import SECTION_OF, Figure
+from akimat_desk.budget.grounds import AmountAt, Grounds
+from akimat_desk.budget.ratio.grounds import ratio_grounds
+from akimat_desk.budget.ratio.variants import Variant
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
 from akimat_desk.reports.definitions.common import (
@@ -127,14 +130,20 @@ def _units_table(content: Consolidation, languages: Sequence[Language]) -> Table
         *(TextCell(phrase(languages, f"report.consolidated.head.{figure.value}")) for figure in _FIGURES),
         TextCell(phrase(languages, "report.consolidated.head.ratio")),
     )
-    rows = [_unit_row(number, part, languages) for number, part in enumerate(content.units, start=1)]
+    rows = [_unit_row(number, part, content, languages) for number, part in enumerate(content.units, start=1)]
     every = tuple(range(len(rows)))
     total = Row(
         (
             TextCell(""),
             TextCell(phrase(languages, "report.consolidated.total")),
-            *(AmountCell(content.figures[figure], sum_of=every) for figure in _FIGURES),
-            PercentCell(None if content.ratio_percent is None else str(content.ratio_percent)),
+            *(
+                AmountCell(content.figures[figure], sum_of=every, grounds=_sum_grounds(content, figure))
+                for figure in _FIGURES
+            ),
+            PercentCell(
+                None if content.ratio_percent is None else str(content.ratio_percent),
+                _ratio_of_sums_grounds(content),
+            ),
         ),
         bold=True,
     )
@@ -149,16 +158,70 @@ def _units_table(content: Consolidation, languages: Sequence[Language]) -> Table
     )
 
 
-def _unit_row(number: int, part: UnitTotals, languages: Sequence[Language]) -> Row:
+def _unit_row(number: int, part: UnitTotals, content: Consolidation, languages: Sequence[Language]) -> Row:
     return Row(
         (
             TextCell(str(number)),
             TextCell(joined(languages, part.unit.name.text)),
-            *(AmountCell(part.view.figures[figure]) for figure in _FIGURES),
-            PercentCell(None if part.ratio_percent is None else str(part.ratio_percent)),
+            *(
+                AmountCell(part.view.figures[figure], grounds=_figure_grounds(part, figure))
+                for figure in _FIGURES
+            ),
+            PercentCell(
+                None if part.ratio_percent is None else str(part.ratio_percent), _ratio_grounds(part, content)
+            ),
         ),
         level=1,
     )
+
+
+# --- what the figures rest on -----------------------------------------------------------------------
+
+
+def _figure_at(part: UnitTotals, figure: Figure) -> AmountAt | None:
+    """Where a unit states a figure; None where it does not."""
+    if part.view.figures[figure] is None:
+        return None
+    return AmountAt(part.view.decision.id, part.view.year, SECTION_OF[figure], figure=figure)
+
+
+def _figure_grounds(part: UnitTotals, figure: Figure) -> Grounds | None:
+    place = _figure_at(part, figure)
+    return None if place is None else Grounds((place,))
+
+
+def _sum_grounds(content: Consolidation, figure: Figure) -> Grounds | None:
+    """The figure of every unit that states it."""
+    return _summed([_figure_at(part, figure) for part in content.units])
+
+
+def _line_grounds(line: SummedLine, content: Consolidation) -> Grounds | None:
+    """The line of every unit that states it."""
+    return _summed(
+        [
+            line.row.place(side, part.view.decision.id, part.view.year)
+            for side, part in enumerate(content.units)
+        ]
+    )
+
+
+def _summed(places: Sequence[AmountAt | None]) -> Grounds | None:
+    stated = tuple(place for place in places if place is not None)
+    return Grounds(stated, "provenance.formula.units_sum") if stated else None
+
+
+def _ratio_grounds(part: UnitTotals, content: Consolidation) -> Grounds | None:
+    if part.ratio_percent is None:
+        return None
+    variant = Variant(content.denominator.value)
+    return ratio_grounds(part.view.decision.id, part.view.year, variant)["ratio_percent"]
+
+
+def _ratio_of_sums_grounds(content: Consolidation) -> Grounds | None:
+    """What is divided and what it is divided by, of every unit whose ratio can be reckoned."""
+    known = [found for part in content.units if (found := _ratio_grounds(part, content)) is not None]
+    places = tuple(place for found in known for place in found.amounts)
+    return Grounds(places, "provenance.formula.units_ratio") if places else None
 
 
 def _lines_table(content: Consolidation, languages: Sequence[Language]) -> Table:
@@ -175,7 +238,7 @@ def _lines_table(content: Consolidation, languages: Sequence[Language]) -> Table
                 (
                     TextCell(code),
                     TextCell(_line_name(row, languages)),
-                    AmountCell(line.amount),
+                    AmountCell(line.amount, grounds=_line_grounds(line, content)),
                     TextCell(str(line.units)),
                 ),
                 bold=row.above is None or level == 1,

@@ -127,7 +127,9 @@ class AmendingDesk(AreaDesk):
         with self.workspace.reading() as session:
             explanation = explain(session, grounds)
             documents = list(dict.fromkeys(place.document_id for place in grounds.amounts))
-            shown = reports_showing(session, documents[-1]) if documents else []
+            units = {trail.steps[-1].document.unit_id for trail in explanation.trails}
+            # A sum over units stands in no report of one of them.
+            shown = reports_showing(session, documents[-1]) if len(units) == 1 else []
             return Explained(explanation, tuple(shown))
 
     def explain_ratio(self, unit_id: int, year: int, figure: str, variant: Variant) -> Explained:

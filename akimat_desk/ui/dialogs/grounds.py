@@ -135,8 +135,9 @@ class GroundsDialog(Dialog):
         return [self._trail_row(trail) for trail in self.explained.explanation.trails]
 
     def _trail_row(self, trail: Trail) -> RowText:
-        name = self._named(trail.name, trail.printed_name, trail.place)
-        return RowText((_code(trail.place), name, table_amount(trail.amount)), key=trail.place)
+        return RowText(
+            (_code(trail.place), self._trail_name(trail), table_amount(trail.amount)), key=trail.place
+        )
 
     def _part_row(self, part: Part) -> RowText:
         sign = "\N{MINUS SIGN} " if part.sign < 0 else ""
@@ -161,7 +162,7 @@ class GroundsDialog(Dialog):
     def _step_row(self, trail: Trail, step: Step, *, several: bool) -> RowText:
         paper = edition_title(step.document, self.speech)
         if several:
-            paper = f"{self._named(trail.name, trail.printed_name, trail.place)}, {trail.place.year}: {paper}"
+            paper = f"{self._trail_name(trail)}, {trail.place.year}: {paper}"
         return RowText(
             (
                 paper,
@@ -194,6 +195,12 @@ class GroundsDialog(Dialog):
                 who = _who(step.confirmed_by, self)
                 said.append(self.speech("ui.rests_on.confirmed", who=who, when=_when(step.confirmed_at)))
         self.details.setText("  ·  ".join(said))
+
+    def _trail_name(self, trail: Trail) -> str:
+        """The amount's name; where those of several units stand together, after its unit's."""
+        name = self._named(trail.name, trail.printed_name, trail.place)
+        units = {each.unit_name for each in self.explained.explanation.trails}
+        return f"{trail.unit_name.text(self.speech.language)}: {name}" if len(units) > 1 else name
 
     def _named(self, name: Trilingual, printed: str, place: AmountAt) -> str:
         said = name.text(self.speech.language) or printed
