@@ -256,7 +256,8 @@ def test_a_scanned_sheet_opens_its_item_and_what_was_typed_survives_a_power_cut(
 
         item = meeting(session, planned).items[2]
         code = sheet_code(session, SheetCode(planned, item.id))
-    answers += [{"code": code[:-1] + "0"}, {"code": code}]
+    misread = code[:-1] + str((int(code[-1]) + 1) % 10)
+    answers += [{"code": misread}, {"code": code}]
     window.show_page("meetings")
     settle()
     window.actions_["scan_sheet"].trigger()
