@@ -22,6 +22,7 @@ from akimat_desk.places.service import Position, UnitKind, UnitView, create_unit
 from akimat_desk.storage.workspace import Actor, Workspace
 from akimat_desk.training.example_execution import take_in_example_forms
 from akimat_desk.training.example_meetings import add_example_meetings
+from akimat_desk.training.example_plans import ExamplePlans, keep_example_balances
 
 EXAMPLE_ACTOR = Actor("example")
 
@@ -53,13 +54,21 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
         )
         for post, person in description["posts"].items():
             set_post(workspace, EXAMPLE_ACTOR, unit.id, Position(post), person=person)
+        plans = ExamplePlans(workspace, EXAMPLE_ACTOR, unit.id, description["plans"])
         for done, paper in enumerate(papers):
             task.step(done, len(papers))
             file = read_decision_file(paper)
             store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
+            year = file.decision.units[0].first_year
+            if file.decision.is_amendment:
+                plans.after_amendment(year)
+            else:
+                plans.after_decision(year)
         add_example_meetings(workspace, EXAMPLE_ACTOR, unit.id)
         for adjustment in description["adjustments"]:
             _adjust(workspace, unit.id, adjustment)
+            plans.after_adjustment(adjustment["year"])
+        keep_example_balances(workspace, EXAMPLE_ACTOR, unit.id, description["balances"])
         take_in_example_forms(workspace, EXAMPLE_ACTOR, unit.id, task)
         task.step(len(papers), len(papers))
     return unit

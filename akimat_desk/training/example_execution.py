@@ -11,30 +11,40 @@ from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.execution.forms import Month
 from akimat_desk.budget.execution.reading.reader import read_form_data
 from akimat_desk.budget.execution.taking_in import take_in
+from akimat_desk.budget.plans.questions import plan_in_force
+from akimat_desk.budget.plans.sheet import PlanSheet
 from akimat_desk.budget.views import BudgetView, Stage
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.progress import Task
 from akimat_desk.storage.workspace import Actor, Workspace
 from akimat_desk.training.treasury import form_pdf
-from akimat_desk.training.treasury_year import Budget, ExampleForm, example_forms, example_months
+from akimat_desk.training.treasury_year import Books, ExampleForm, example_forms, example_months
 
 
-def budget_of_example(workspace: Workspace, unit_id: int) -> Budget:
+def books_of_example(workspace: Workspace, unit_id: int) -> Books:
     """What answers for a year as of a day; each question is asked once of one state of the workspace."""
 
     @cache
-    def ask(year: int, day: dt.date | None) -> BudgetView:
+    def budget(year: int, day: dt.date) -> BudgetView:
         with workspace.reading() as session:
-            stage = Stage.APPROVED if day is None else Stage.ADJUSTED
-            return budget_as_of(session, unit_id, year, day, stage)
+            return budget_as_of(session, unit_id, year, day, Stage.ADJUSTED)
 
-    return ask
+    @cache
+    def plan(year: int, day: dt.date) -> PlanSheet:
+        with workspace.reading() as session:
+            sheet = plan_in_force(session, unit_id, year, day)
+        if sheet is None:
+            raise UsageProblem("error.plan.none", year=year)
+        return sheet
+
+    return Books(budget, plan)
 
 
 def take_in_example_forms(workspace: Workspace, actor: Actor, unit_id: int, task: Task) -> int:
     """Make every form of the example and take it in; gives how many. Raises Cancelled."""
     months = example_months()
     taken = 0
-    for form in example_forms(budget_of_example(workspace, unit_id), months):
+    for form in example_forms(books_of_example(workspace, unit_id), months):
         task.step(taken, 2 * len(months))
         data = form.text.encode()
         read = read_form_data(data, form.name).form
@@ -51,7 +61,7 @@ def write_example_forms(
     Raises OSError where they cannot be written.
     """
     written = []
-    for form in example_forms(budget_of_example(workspace, unit_id), months):
+    for form in example_forms(books_of_example(workspace, unit_id), months):
         path = folder / _file_name(form, pdf=pdf)
         path.write_bytes(form_pdf(form.text) if pdf else form.text.encode())
         written.append(path)

@@ -33,8 +33,8 @@ def test_a_code_is_found_with_what_stands_below_it(example: Workspace) -> None:
         assert {use.code.split("/")[:2] == ["1", "04"] for use in lines} == {True}
         assert {"1/04", "1/04/3"} <= {use.code for use in lines}
         land = uses_of(session, RevenueCode("1", "04", "3"))
-        assert {use.code for use in land} == {"1/04/3"}
-        assert all(use.confirmed and use.amount is not None and not use.is_plan for use in land)
+        assert {(use.code, use.is_plan) for use in land} == {("1/04/3", False), ("1/04/3/02", True)}
+        assert all(use.confirmed and (use.is_plan or use.amount is not None) for use in land)
         assert uses_of(session, RevenueCode("1", "99")) == []
         assert len(uses_of(session, RevenueCode("1", "04"), most=3)) == 3
 

@@ -115,7 +115,8 @@ def _is_off(row: doc.Row) -> bool:
 
 def test_what_is_not_stated_is_empty_and_said(session: Session) -> None:
     table = execution_table(session, 1, Month(2026, 11))
-    assert table.plan_source is PlanSource.NONE
+    assert table.plan_source is PlanSource.PLAN
+    assert execution_table(session, 1, Month(2027, 1)).plan_source is PlanSource.NONE
     assert len(table.missing) == 2
     assert all(row.amount(Column.EXECUTED) is None for row in table.rows)
     with pytest.raises(UsageProblem) as problem:

@@ -15,6 +15,10 @@ from akimat_desk.budget.execution.reading.reader import read_form_file
 from akimat_desk.budget.execution.stored import facts, forms, in_force, total, years_with_forms
 from akimat_desk.budget.execution.taking_in import note_findings
 from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.periods.balances import balance_findings, latest_balances
+from akimat_desk.budget.plans.checks import coverage
+from akimat_desk.budget.plans.questions import plan_in_force, plan_state, plans
+from akimat_desk.budget.plans.sheet import LineKey, Side
 from akimat_desk.budget.ratio.service import ratio_history
 from akimat_desk.classification.codes import ExpenditureCode
 from akimat_desk.core.money import from_plain
@@ -22,7 +26,7 @@ from akimat_desk.core.progress import Cancelled, Task
 from akimat_desk.core.resources import resource
 from akimat_desk.storage.workspace import Workspace
 from akimat_desk.training.example import make_example
-from akimat_desk.training.example_execution import budget_of_example, write_example_forms
+from akimat_desk.training.example_execution import books_of_example, write_example_forms
 from akimat_desk.training.treasury_year import example_forms
 
 SCRIPT = Path(__file__).parents[2] / "installer" / "make_example.py"
@@ -132,6 +136,46 @@ def test_there_is_money_for_every_months_payments(example: Workspace) -> None:
             assert min(sums.values()) >= 0
 
 
+def test_every_year_has_its_plan_in_force_and_nothing_is_to_be_said_of_it(example: Workspace) -> None:
+    with example.reading() as session:
+        for year in (2023, 2024, 2025, 2026):
+            state = plan_state(session, 1, year)
+            assert state.state == "confirmed"
+            assert state.findings == ()  # every line comes to the budget, article 105 holds in each month
+            assert min(coverage(state.situation)) >= 0
+        numbered = [(p.area, p.number, p.change_kind) for p in plans(session, 1, 2026) if p.number]
+    assert numbered == [
+        ("costs", "1", "between_specifics"),
+        ("receipts", "1", "amendment_receipts"),
+        ("costs", "2", "amendment_costs"),
+        ("costs", "3", "adjustment_costs"),
+    ]
+
+
+def test_the_forms_print_the_plan_that_was_in_force(example: Workspace) -> None:
+    with example.reading() as session:
+        for year in (2023, 2024, 2025, 2026):
+            for form in in_force(forms(session, 1, year)):
+                if form.kind is FormKind.RECEIPTS:
+                    continue
+                plan = plan_in_force(session, 1, year, form.month.last_day)
+                assert plan is not None
+                for fact in facts(session, form):
+                    paid = plan.months(LineKey(Side.PAYMENTS, fact.code))
+                    obliged = plan.months(LineKey(Side.OBLIGATIONS, fact.code))
+                    assert fact.amounts[Measure.PLAN_YEAR] == sum(paid)
+                    assert fact.amounts[Measure.PLAN_PAYMENTS] == sum(paid[: form.month.month])
+                    assert fact.amounts[Measure.PLAN_OBLIGATIONS] == sum(obliged[: form.month.month])
+
+
+def test_each_year_opened_with_what_the_year_before_left(example: Workspace) -> None:
+    with example.reading() as session:
+        opened = latest_balances(session, 1, 2026)
+        assert balance_findings(session, 1, 2026) == []
+    assert opened is not None
+    assert (opened.total, opened.must_be_used) == (from_plain("1845.3"), from_plain("35.3"))
+
+
 def test_a_targeted_transfer_stays_partly_unused_and_is_returned(example: Workspace) -> None:
     with example.reading() as session:
         december = next(
@@ -153,7 +197,7 @@ def test_a_targeted_transfer_stays_partly_unused_and_is_returned(example: Worksp
 def test_forms_are_made_the_same_each_time_and_their_pdf_says_the_same(
     example: Workspace, tmp_path: Path
 ) -> None:
-    budget = budget_of_example(example, 1)
+    budget = books_of_example(example, 1)
     once, again = (list(example_forms(budget, [Month(2025, 7)])) for _ in range(2))
     assert once == again
     text, pdf = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -214,8 +215,10 @@ def test_a_finding_leads_to_its_cell_on_its_side(page: PlansPage) -> None:
     assert (page.grid.model.key(current), current.column()) == (GOODS_PAID, MAY)
 
 
-def test_a_year_without_a_plan_offers_to_make_one(window: MainWindow, example: Path, settle: Settle) -> None:
-    window.open_path(example)
+def test_a_year_without_a_plan_offers_to_make_one(
+    window: MainWindow, papers_file: Path, tmp_path: Path, settle: Settle
+) -> None:
+    window.open_path(Path(shutil.copy(papers_file, tmp_path / "okrug.akimat")))
     settle()
     window.actions_["page_plans"].trigger()
     settle()
