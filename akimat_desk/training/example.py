@@ -60,6 +60,7 @@ def make_example(path: Path, task: Task | None = None) -> UnitView:
             file = read_decision_file(paper)
             store(workspace, EXAMPLE_ACTOR, file, assign_units(file.decision, [unit]), confirm=True)
             year = file.decision.units[0].first_year
+            assert year is not None  # the example's papers name their years
             if file.decision.is_amendment:
                 plans.after_amendment(year)
             else:
