@@ -18,6 +18,7 @@ from akimat_desk.ui.desks.execution import FormSource
 from akimat_desk.ui.dialogs.behind import BehindDialog
 from akimat_desk.ui.dialogs.form_columns import FormColumnsDialog
 from akimat_desk.ui.dialogs.line_reason import LineReasonDialog, WithdrawDialog
+from akimat_desk.ui.dialogs.new_code import NewCodeDialog
 from akimat_desk.ui.dialogs.treasury_form import FormDialog
 from akimat_desk.ui.dialogs.typed_form import TypedFormDialog
 from akimat_desk.ui.models.shares import SHARE, SharesModel
@@ -128,6 +129,62 @@ def test_an_unknown_code_is_given_a_place_or_left_out(
     assert dialog.preview is not None
     assert dialog.preview.counts[RowState.SKIPPED] == 1
     assert RowState.WRONG not in dialog.preview.counts
+
+
+def test_an_unknown_program_and_specific_are_added_with_both_names(
+    opened: MainWindow, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        expense("124", "001", "015", "117", name="Жаңа төлем"),
+        expense("124", "777", "", "159", name="Қызметтер"),
+    ]
+    text = print_form(form(FormKind.EXPENSES, rows)).replace("01.02.2026", "01.12.2026")
+    dialog = FormDialog(opened.context, 1, FormSource(pasted=text), opened)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    given = {
+        "117": ("", "", "Өтемақының жаңа түрі", "Новый вид компенсации"),
+        "777": ("07", "3", "Ауылды безендіру", "Оформление сел"),
+    }
+    asked = []
+
+    def fill_in(adding: NewCodeDialog) -> bool:
+        qtbot.addWidget(adding)
+        code = adding.new_code().code
+        group, subgroup, kk, ru = given[code.specific or code.program]
+        if group:
+            adding.parts[0].setText(group)
+            adding.parts[1].setText(subgroup)
+        asked.append((str(code), adding.fields["name_ru"].text()))
+        adding.fields["name_kk"].setText(kk)
+        adding.fields["name_ru"].setText(ru)
+        adding.finish()
+        settle()
+        return adding.saved is not None
+
+    monkeypatch.setattr(NewCodeDialog, "run", fill_in)
+    for _ in range(2):
+        assert dialog._rows[0].state is RowState.WRONG
+        dialog.table.selectRow(0)
+        assert dialog.add.isVisible()
+        dialog.add.click()
+        settle()
+    assert len(asked) == 2
+    assert dialog.preview is not None
+    assert dialog.preview.counts[RowState.NEW] == 2
+    names = {str(row.code): row.name for row in dialog.preview.rows}
+    assert names["01/1/124/001/015/117"].kk == "Өтемақының жаңа түрі"
+    assert "07/3/124/777/159" in names
+    dialog.finish()
+    settle()
+    assert dialog.saved is not None
+    # The next form knows both codes.
+    again = FormDialog(opened.context, 1, FormSource(pasted=text), opened)
+    qtbot.addWidget(again)
+    settle()
+    assert again.preview is not None
+    assert RowState.WRONG not in again.preview.counts
 
 
 def test_another_okrugs_form_waits_for_the_persons_word(

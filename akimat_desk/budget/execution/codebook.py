@@ -46,10 +46,12 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A code not found. ``candidates`` are those it may be: several groups have such a program, or
-    rows that are near to it."""
+    rows that are near to it. ``missing`` is what the classification lacks, as far as the form prints it;
+    None where the row is no code that could be added."""
 
     candidates: tuple[Known, ...] = ()
     ambiguous: bool = False
+    missing: Code | None = None
 
 
 class CodeBook:
@@ -127,7 +129,7 @@ class CodeBook:
         if code in self._own:
             return Known(code, self._own[code], self._kind_of(code))
         near = self._pack.nearest(code, printed_name)
-        return Unknown(tuple(Known(entry.code, entry.name, entry.kind) for entry in near))
+        return Unknown(tuple(Known(entry.code, entry.name, entry.kind) for entry in near), missing=code)
 
     def _expense(self, parts: tuple[str, ...]) -> Known | Unknown:
         administrator, program, subprogram, specific = (*parts, "", "", "", "")[:4]
@@ -136,7 +138,8 @@ class CodeBook:
         programs = self._programs_of(administrator, program)
         if not programs:
             tail = {"subprogram": subprogram.replace("000", ""), "specific": specific}
-            return Unknown(tuple(self._near(administrator, program, tail)))
+            missing = ExpenditureCode(administrator=administrator, program=program)
+            return Unknown(tuple(self._near(administrator, program, tail)), missing=missing)
         if len(programs) > 1:
             return Unknown(tuple(programs), ambiguous=True)
         (found,) = programs
@@ -146,7 +149,8 @@ class CodeBook:
             return found
         leaf = self._pack.lookup(code if specific else replace(code, specific=""))
         if leaf is None and specific:
-            return Unknown(tuple(self._near_specifics(code)))
+            missing = ExpenditureCode(specific=specific)
+            return Unknown(tuple(self._near_specifics(code)), missing=missing)
         return Known(code, leaf.name if leaf is not None else Trilingual(), found.kind)
 
     def _programs_of(self, administrator: str, program: str) -> list[Known]:

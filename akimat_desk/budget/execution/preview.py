@@ -69,7 +69,10 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row with what is known of it. ``before`` are the stored amounts, None where there are none."""
+    """A row with what is known of it. ``before`` are the stored amounts, None where there are none.
+
+    Of an unknown code ``candidates`` are what it may be, ``missing`` what the classification lacks.
+    """
 
     row: int
     state: RowState
@@ -81,6 +84,7 @@ class PreviewRow:
     before: Amounts | None = None
     problems: tuple[Finding, ...] = ()
     candidates: tuple[Known, ...] = ()
+    missing: Code | None = None
 
     def difference(self, measure: Measure) -> int | None:
         """By how much a column changes, in tiyn; None where either side states nothing."""
@@ -208,6 +212,7 @@ def _row(row: FormRow, kind: FormKind, book: CodeBook, held: Mapping[Code, Fact]
             amounts,
             problems=(*row.problems, problem),
             candidates=found.candidates,
+            missing=found.missing,
         )
     name = Trilingual(found.name.kk or row.name, found.name.ru or row.name, found.name.en)
     fact = held.get(found.code)

@@ -59,6 +59,8 @@ class FormDialog(SavingDialog):
         self.codes: QComboBox = RoomyComboBox(30, self)
         self.use_code = button("plain", self)
         self.use_code.clicked.connect(self._map)
+        self.add = button("plain", self)
+        self.add.clicked.connect(self._add)
         self.skip = button("plain", self)
         self.skip.clicked.connect(self._skip)
         self._unit_label = label("quiet")
@@ -68,7 +70,7 @@ class FormDialog(SavingDialog):
         self.same_unit = QCheckBox(self)
         self.same_unit.toggled.connect(self._said_same)
         choose = QHBoxLayout()
-        for part in (self.codes, self.use_code, self.skip):
+        for part in (self.codes, self.use_code, self.add, self.skip):
             choose.addWidget(part)
         choose.addStretch(1)
         below = QHBoxLayout()
@@ -184,6 +186,7 @@ class FormDialog(SavingDialog):
         unknown = row is not None and row.code is None and row.state is RowState.WRONG
         for part in (self.codes, self.use_code, self.skip):
             part.setVisible(unknown)
+        self.add.setVisible(unknown and row is not None and row.missing is not None)
         self.codes.clear()
         if row is None or not unknown:
             return
@@ -203,6 +206,20 @@ class FormDialog(SavingDialog):
         row, code = self._chosen_row(), self.codes.currentData()
         if row is not None and code is not None:
             self._decide(row.printed_code, CodeChoice(ChoiceKind.MAP, code, Trilingual()))
+
+    @Slot()
+    def _add(self) -> None:
+        """Take the code into the classification under its names; then the form is compared again."""
+        from akimat_desk.ui.dialogs.new_code import NewCodeDialog
+
+        row, preview = self._chosen_row(), self.preview
+        if row is None or row.missing is None or preview is None or preview.month is None:
+            return
+        # The form prints a program's name on the program's own row: that of a line below is not its.
+        printed = row.name if row.missing.specific else Trilingual()
+        added = NewCodeDialog.ask(self.context, preview.month.year, self, code=row.missing, name=printed)
+        if added is not None:
+            self._ask()
 
     @Slot()
     def _skip(self) -> None:
@@ -240,6 +257,7 @@ class FormDialog(SavingDialog):
         self.words.setText(speech("ui.form.words"))
         self.accept_button.setText(speech("ui.form.take_in"))
         self.use_code.setText(speech("ui.form.use_code"))
+        self.add.setText(speech("ui.form.add_code"))
         self.skip.setText(speech("ui.form.skip"))
         self._unit_label.setText(speech("ui.form.unit"))
         self.units.setAccessibleName(speech("ui.form.unit"))
