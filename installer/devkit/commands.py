@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PASSED_ON = ("test",)  # every word after it belongs to pytest
+PASSED_ON = ("test", "build")  # every word after it belongs to pytest, to the build
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     benchmarks.add_argument("names", nargs="*", help="some only: start, reading, reports, storage…")
     commands.add_parser("lint", help="ruff, mypy, lint-imports")
     commands.add_parser("setup", help="prepare only")
+    commands.add_parser(
+        "build", help="packages for Windows and Linux, update files (build --help)", add_help=False
+    )
     lock = commands.add_parser("lock", help="remake installer/requirements.lock from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     return top
@@ -102,6 +105,8 @@ def main(words: Sequence[str]) -> int:
         # Everything at once keeps every core busy; a file's tests share what they made.
         everything = [] if rest else ["-n", "auto", "--dist", "loadfile"]
         return run(["-m", "pytest", *everything, *rest], cwd=ROOT, offscreen=True)
+    if options.command == "build":
+        return run(["-m", "building", *rest], cwd=ROOT / "installer")
     if options.command == "benchmarks":
         return benchmarks(options.names)
     if options.command == "lint":
