@@ -85,7 +85,8 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     demo.add_argument("--dir", type=Path, help=said("demo_dir"))
     demo.add_argument("--no-window", action="store_true", help=said("no_window"))
 
-    command("selftest", "selftest", "selftest")
+    trial = command("selftest", "selftest", "selftest")
+    trial.add_argument("--window", action="store_true", help=said("selftest_window"))
 
     new = command("new", "workspaces", "new")
     new.add_argument("workspace", type=Path)

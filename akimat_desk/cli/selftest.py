@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
@@ -15,17 +16,24 @@ from akimat_desk.cli.output import DONE, NOT_DONE, Output
 from akimat_desk.core.errors import AkimatError
 
 _LIBRARIES = ("PySide6_Essentials", "SQLAlchemy", "alembic", "reportlab", "openpyxl", "python-docx", "lxml")
+_WORDS_SHOWN = 600  # of what Qt says where it cannot start
 
 
 def selftest(arguments: argparse.Namespace, output: Output) -> int:
-    """Open a temporary workspace, make one PDF and one XLSX, print the versions in use."""
+    """Open a temporary workspace, make one PDF and one XLSX, print the versions in use.
+
+    With ``--window`` the window is opened on that workspace as well, and closed when its first page stands.
+    """
     steps: list[dict[str, object]] = []
     done = True
     with tempfile.TemporaryDirectory(prefix="әкімат үстелі ") as folder:
-        for name, step in (("workspace", _workspace), ("pdf", _pdf), ("xlsx", _xlsx)):
+        trials = [("workspace", _workspace), ("pdf", _pdf), ("xlsx", _xlsx)]
+        if arguments.window:
+            trials.append(("window", _window))
+        for name, step in trials:
             try:
                 step(Path(folder))
-            except (AkimatError, OSError, ImportError, ValueError) as problem:
+            except (AkimatError, OSError, ImportError, ValueError, subprocess.SubprocessError) as problem:
                 done = False
                 reason = problem.text(output.language) if isinstance(problem, AkimatError) else str(problem)
                 steps.append({"step": name, "done": False, "reason": reason})
@@ -67,6 +75,19 @@ def _pdf(folder: Path) -> None:
 
 def _xlsx(folder: Path) -> None:
     _report(folder, "xlsx")
+
+
+def _window(folder: Path) -> None:
+    command = [sys.executable, "-m", "akimat_desk.ui.trial"]
+    done = subprocess.run(
+        [*command, str(folder / "үлгі.akimat"), str(folder / "settings.ini")],
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    if done.returncode != 0:
+        heard = done.stderr.decode("utf-8", "replace").strip()
+        raise ValueError(heard[-_WORDS_SHOWN:] or f"status {done.returncode}")
 
 
 def _report(folder: Path, file_format: str) -> None:

@@ -6,11 +6,22 @@ import argparse
 import shutil
 import sys
 import tarfile
+import tempfile
 import time
 import zipfile
 from pathlib import Path
 
-from . import ROOT, BuildProblem, debian, interpreter_linux, interpreter_windows, nsis, say, starters
+from . import (
+    ROOT,
+    BuildProblem,
+    debian,
+    interpreter_linux,
+    interpreter_windows,
+    nsis,
+    say,
+    smoke_debian,
+    starters,
+)
 from .icon import write_icon
 from .keys import load_key, make_key
 from .targets import LINUX, WINDOWS, Target, moment, version
@@ -32,6 +43,9 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--folder-only", action="store_true", help="the folder that runs, nothing packed")
         if name != "linux":
             made.add_argument("--python-embed-zip", type=Path, help="python.org's embeddable zip (a release)")
+    smoke = commands.add_parser("smoke-debian", help="try a .deb in a clean Debian (root, debootstrap)")
+    smoke.add_argument("package", type=Path)
+    smoke.add_argument("--root", type=Path, help="where the Debian is made (a temporary folder)")
     key = commands.add_parser("key", help="make a signing key under a pass phrase")
     key.add_argument("file", type=Path)
     return top
@@ -43,6 +57,10 @@ def main(words: list[str]) -> int:
     try:
         if options.command == "key":
             make_key(options.file)
+            return 0
+        if options.command == "smoke-debian":
+            with tempfile.TemporaryDirectory(prefix="akimat-debian-") as place:
+                smoke_debian.smoke(options.package, options.root or Path(place) / "root")
             return 0
         key = load_key(options.key)
         options.output.mkdir(parents=True, exist_ok=True)
