@@ -88,6 +88,17 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     trial = command("selftest", "selftest", "selftest")
     trial.add_argument("--window", action="store_true", help=said("selftest_window"))
 
+    update = group("update")
+    for name in ("show", "install"):
+        command(name, "updates", f"update_{name}", update).add_argument("file", type=Path)
+    installs = update.choices["install"]  # type: ignore[attr-defined]
+    installs.add_argument(
+        "--workspace", type=Path, action="append", default=[], help=said("update_workspace")
+    )
+    back = command("undo", "updates", "update_undo", update)
+    back.add_argument("--data", action="store_true", help=said("update_data"))
+    command("editions", "updates", "update_editions", update)
+
     new = command("new", "workspaces", "new")
     new.add_argument("workspace", type=Path)
     new.add_argument("--kato", required=True)

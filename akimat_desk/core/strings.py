@@ -20,7 +20,7 @@ from types import MappingProxyType
 from akimat_desk.core import dates
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.money import table_amount, text_amount
-from akimat_desk.core.resources import resources_root
+from akimat_desk.core.resources import resource
 
 Entry = Mapping[str, str | Mapping[str, str]]
 
@@ -29,7 +29,7 @@ Entry = Mapping[str, str | Mapping[str, str]]
 def catalogue() -> Mapping[str, Entry]:
     """Every text by key. Raises ValueError when two files define one key."""
     merged: dict[str, Entry] = {}
-    for path in sorted((resources_root() / "strings").glob("*.json")):
+    for path in sorted(resource("strings").glob("*.json")):
         for key, entry in json.loads(path.read_text("utf-8")).items():
             if key in merged:
                 raise ValueError(f"text {key!r} is defined twice, again in {path.name}")

@@ -18,6 +18,8 @@ _POINTS = re.compile(r"\b(\d+)pt\b")
 KAZAKH_LETTERS = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 # What Qt falls back to where nobody has chosen a desktop font; PT Sans reads better.
 _NOBODYS_CHOICE = {"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", ""}
+# fontconfig's names for "some font": named even where there is none; asking for one then ends the program.
+_ALIASES = {"Monospace", "Sans Serif", "Serif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,12 +318,17 @@ def _system_font() -> QFont:
     return QGuiApplication.font()
 
 
+def _fits(font: QFont) -> bool:
+    """Whether the system's font is one that somebody chose and that has the Kazakh letters."""
+    return QRawFont.fromFont(font).familyName() not in _NOBODYS_CHOICE and has_kazakh(font)
+
+
 def choose_font() -> QFont:
     """The system's font where it has the Kazakh letters, else the PT Sans that comes with us."""
     font = QFont(_system_font())
-    family = QRawFont.fromFont(font).familyName()
-    if (family in _NOBODYS_CHOICE or not has_kazakh(font)) and (families := _our_families()):
-        font = QFont(families[0])
+    if not set(QFontDatabase.families()) - _ALIASES or not _fits(font):
+        families = _our_families()
+        font = QFont(families[0]) if families else font
     font.setPointSizeF(max(font.pointSizeF(), 10.0))
     return font
 

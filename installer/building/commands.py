@@ -21,9 +21,10 @@ from . import (
     say,
     smoke_debian,
     starters,
+    update_file,
 )
 from .icon import write_icon
-from .keys import load_key, make_key
+from .keys import SigningKey, load_key, make_key
 from .targets import LINUX, WINDOWS, Target, moment, version
 from .tree import make_tree
 
@@ -39,6 +40,9 @@ def parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=words)
         made.add_argument("--output", type=Path, default=ROOT / "dist", help="where it goes (dist/)")
         made.add_argument("--key", type=Path, help="the key that seals it; updates sealed so are believed")
+        made.add_argument(
+            "--update", choices=["program", "with-libraries"], help="an update file as well (needs --key)"
+        )
         made.add_argument("--quick", action="store_true", help="packed loosely, for a trial")
         made.add_argument("--folder-only", action="store_true", help="the folder that runs, nothing packed")
         if name != "linux":
@@ -46,6 +50,10 @@ def parser() -> argparse.ArgumentParser:
     smoke = commands.add_parser("smoke-debian", help="try a .deb in a clean Debian (root, debootstrap)")
     smoke.add_argument("package", type=Path)
     smoke.add_argument("--root", type=Path, help="where the Debian is made (a temporary folder)")
+    data = commands.add_parser("data-update", help="an update file with this project's data alone")
+    data.add_argument("--output", type=Path, default=ROOT / "dist", help="where it goes (dist/)")
+    data.add_argument("--key", type=Path, required=True, help="the key that seals it")
+    data.add_argument("--needs", default=version(), help="the oldest program that can take it in")
     key = commands.add_parser("key", help="make a signing key under a pass phrase")
     key.add_argument("file", type=Path)
     return top
@@ -64,9 +72,16 @@ def main(words: list[str]) -> int:
             return 0
         key = load_key(options.key)
         options.output.mkdir(parents=True, exist_ok=True)
+        if options.command == "data-update":
+            assert key is not None
+            update_file.data_update(ROOT / "resources", options.output, key, options.needs)
+            return 0
+        if options.update and key is None:
+            raise BuildProblem("An update file is sealed: name the key with --key ('build key' makes one).")
         if options.command in ("linux", "all"):
             tree = _fresh(options.output, LINUX)
             make_tree(LINUX, tree, interpreter_linux.carry_python(tree / "python"), key)
+            _update(options, tree, LINUX, key)
             if not options.folder_only:
                 _tar(tree, quick=options.quick)
                 debian.make_deb(tree, options.output, quick=options.quick)
@@ -76,6 +91,7 @@ def main(words: list[str]) -> int:
             starters.write_starters(tree)
             write_icon(tree / "akimat-desk.ico")
             make_tree(WINDOWS, tree, python, key)
+            _update(options, tree, WINDOWS, key)
             if not options.folder_only:
                 _zip(tree)
                 nsis.make_setup(tree, options.output)
@@ -83,6 +99,12 @@ def main(words: list[str]) -> int:
         print(f"build: {problem}", file=sys.stderr)
         return 2
     return 0
+
+
+def _update(options: argparse.Namespace, tree: Path, target: Target, key: SigningKey | None) -> None:
+    if options.update and key is not None:
+        whole = options.update == "with-libraries"
+        update_file.program_update(tree, target, options.output, key, with_libraries=whole)
 
 
 def _fresh(output: Path, target: Target) -> Path:

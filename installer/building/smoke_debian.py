@@ -1,4 +1,4 @@
-"""Tries a .deb in a Debian made for it: it installs, works for an odd name, opens its window, goes away cleanly.
+"""Tries a .deb in a Debian made for it: installs, works for an odd name, opens its window, goes away cleanly.
 
 Needs root, debootstrap and the package sources of this machine.
 """
@@ -32,8 +32,8 @@ def smoke(package: Path, root: Path) -> None:
 
 
 def _check(root: Path, package: Path) -> None:
-    def inside(*words: str, fails: bool = False) -> str:
-        return _chroot(root, words, fails=fails)
+    def inside(*words: str) -> str:
+        return _chroot(root, words)
 
     shutil.copyfile(package, root / "tmp" / package.name)
     say("installing")
@@ -99,7 +99,7 @@ def _as_person(inside: Callable[..., str], words: str) -> None:
     inside("su", "--login", "--shell", "/bin/sh", PERSON, "--command", words)
 
 
-def _chroot(root: Path, words: tuple[str, ...], *, fails: bool) -> str:
+def _chroot(root: Path, words: tuple[str, ...]) -> str:
     environment = {
         "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8",
         **{name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")},

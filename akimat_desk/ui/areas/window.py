@@ -4,6 +4,7 @@ from akimat_desk.core.language import Language
 from akimat_desk.ui.areas.area import ActionSpec, Area, MenuBlock
 
 _SETTINGS = "akimat_desk.ui.dialogs.settings:SettingsActions"
+_UPDATES = "akimat_desk.ui.updating:UpdateActions"
 _PALETTE = "akimat_desk.ui.palette.dialog:PaletteActions"
 
 AREA = Area(
@@ -26,6 +27,8 @@ AREA = Area(
         ActionSpec("settings", "settings", "Ctrl+,", answers=f"{_SETTINGS}.open"),
         ActionSpec("hints", "hint", answers="window.show_hints"),
         ActionSpec("first", "example", answers="window.show_first"),
+        ActionSpec("take_in_update", "renew", answers=f"{_UPDATES}.take_in_update"),
+        ActionSpec("undo_update", "restore", answers=f"{_UPDATES}.undo_update"),
         ActionSpec("about", "help", "F1", answers="window.about"),
     ),
     menus=(
@@ -38,6 +41,7 @@ AREA = Area(
         MenuBlock("help", 10, ("palette",)),
         MenuBlock("help", 50, ("first",)),
         MenuBlock("language", 10, tuple(f"language_{each.value}" for each in Language)),
+        MenuBlock("help", 80, ("take_in_update", "undo_update")),
         MenuBlock("help", 90, ("about",)),
     ),
     tools=((90, "search"), (95, "palette")),

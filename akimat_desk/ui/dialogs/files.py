@@ -114,6 +114,12 @@ def _remembered(context: Context, purpose: str, name: str) -> Path | None:
     return path
 
 
+def ask_update(context: Context, parent: QWidget) -> Path | None:
+    """An update file to take in."""
+    kinds = f"{context.speech('ui.files.update_kind')} (*.akupdate);;{context.speech('ui.files.all')} (*)"
+    return _opened(context, parent, "update", context.speech("ui.files.update"), kinds)
+
+
 def ask_any(context: Context, parent: QWidget, title: str) -> Path | None:
     """Any file, to be kept with a record."""
     return _opened(context, parent, "attach", title, f"{context.speech('ui.files.all')} (*)")

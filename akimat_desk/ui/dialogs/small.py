@@ -165,13 +165,14 @@ class AboutDialog(Dialog):
         sign = Drawing("application", 64, parent=self)
         self._title = label("title")
         self._versions = label("quiet", wrap=True, selectable=True)
-        self._versions.setText("\n".join(versions()[:-1]))
+        self._data = label("quiet", wrap=True, selectable=True)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(sign)
         head.addWidget(self._title, 1)
         self.content.addLayout(head)
         self.content.addWidget(self._versions)
+        self.content.addWidget(self._data)
         self.reject_button.hide()
         self.setMinimumWidth(480)
         self.retranslate()
@@ -182,4 +183,19 @@ class AboutDialog(Dialog):
         self.setWindowTitle(self.speech("ui.about.title"))
         self._title.setText(self.speech("app.name"))
         self.words.setText(self.speech("ui.about.words"))
+        self._versions.setText("\n".join(versions()[:-1]))
+        self._data.setText(self._editions())
         self.accept_button.setText(self.speech("ui.close"))
+
+    def _editions(self) -> str:
+        """The data's edition; each part by name where an update brought some of them."""
+        from akimat_desk.updates.editions import editions
+
+        found = editions()
+        lines = [self.speech("ui.about.data", edition=found.data)]
+        if len(set(found.parts.values())) > 1:
+            lines += [
+                self.speech("update.editions.part", part=self.speech(f"update.part.{part}"), edition=edition)
+                for part, edition in found.parts.items()
+            ]
+        return "\n".join(lines)

@@ -10,7 +10,9 @@ import sys
 
 def _start():
     home = os.path.dirname(sys.prefix)
-    with open(os.path.join(home, "current.txt"), encoding="utf-8") as stream:
+    # A program on trial is named by another file (akimat_desk/updates/installing.py).
+    current = os.environ.get("AKIMAT_DESK_CURRENT", "current.txt")
+    with open(os.path.join(home, os.path.basename(current)), encoding="utf-8") as stream:
         chosen = dict(line.split() for line in stream if line.strip())
     sys.path.append(os.path.join(home, "programs", chosen["program"]))
     sys.path.append(os.path.join(home, "libraries", chosen["libraries"]))
