@@ -13,7 +13,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 INSTALLER = ROOT / "installer"
-LOCK = INSTALLER / "runtime.lock"
 
 
 class BuildProblem(Exception):

@@ -10,7 +10,8 @@ from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import LOCK
+from devkit.environment import RUNTIME_LOCK as LOCK
+
 from .targets import Target, commit, version
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from devkit.environment import RUNTIME_LOCK as LOCK
 from devkit.environment import child_environment
 
-from . import LOCK, ROOT, BuildProblem, say
+from . import ROOT, BuildProblem, say
 from .targets import PYTHON, Target
 
 

@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "build", help="packages for Windows and Linux, update files (build --help)", add_help=False
     )
-    lock = commands.add_parser("lock", help="remake installer/requirements.lock from pyproject.toml")
+    lock = commands.add_parser("lock", help="remake requirements.lock and runtime.lock from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     return top
 

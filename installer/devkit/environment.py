@@ -21,6 +21,7 @@ from . import ROOT, SetupProblem, say
 
 VENV = ROOT / ".venv"
 LOCK = ROOT / "installer" / "requirements.lock"
+RUNTIME_LOCK = ROOT / "installer" / "runtime.lock"  # what is given away runs on, nothing for development
 PROJECT = ROOT / "pyproject.toml"
 STAMP = VENV / "akimat-setup.json"
 MARK = VENV / "made-by-akimat-dev"

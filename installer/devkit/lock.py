@@ -1,4 +1,4 @@
-"""Remaking installer/requirements.lock, and seeing that every system promised has wheels for it."""
+"""Remaking the two locks, and seeing that every system promised has wheels for it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 
 from . import ROOT, SetupProblem, say
-from .environment import LOCK, PROJECT, PYTHON, VENV, child_environment
+from .environment import LOCK, PROJECT, PYTHON, RUNTIME_LOCK, VENV, child_environment
 
 HEADER = """\
-# Everything Akimat Desk runs, tests and is checked with: Python 3.11 to 3.13, Linux and Windows, by hash.
+# Everything Akimat Desk {purpose}: Python 3.11 to 3.13, Linux and Windows, by hash.
 # Made from pyproject.toml by `python3 installer/dev.py lock`; do not edit by hand.
 # No line names where packages come from: that is the machine's own setting.
 """
@@ -38,27 +38,36 @@ def find_uv() -> str:
 
 def remake_lock(*, upgrade: bool) -> None:
     """Resolve pyproject.toml anew; versions already locked stay unless `upgrade`. Raises SetupProblem."""
-    uv = find_uv()
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "requirements.txt"
-        if LOCK.exists():
-            shutil.copyfile(LOCK, fresh)  # uv keeps the versions that it finds in its output file
-        command = [uv, "pip", "compile", str(PROJECT), "--extra", "dev", "--output-file", str(fresh)]
-        command += ["--universal", "--python-version", PYTHONS[0], "--generate-hashes", "--no-header"]
-        command += ["--no-config", "--no-python-downloads", "--quiet"]
-        if upgrade:
-            command.append("--upgrade")
-        if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
-            raise SetupProblem("uv could not make the lock; its own words are above.")
-        text = HEADER + fresh.read_text("utf-8")
-        fresh.write_text(text, "utf-8")
-        if "://" in text or str(ROOT) in text:
-            raise SetupProblem("uv wrote an address or a path of this machine into the lock: not kept.")
-        check_wheels(fresh)
-        unfinished = LOCK.with_suffix(".new")
-        unfinished.write_text(text, "utf-8", newline="\n")
-        unfinished.replace(LOCK)
-    say(f"wrote {LOCK.relative_to(ROOT)}")
+        whole = _resolved(Path(folder), LOCK, "runs, tests and is checked with", ["--extra", "dev"], upgrade)
+        check_wheels(whole)
+        # The same versions, without what only developers need.
+        short = _resolved(Path(folder), RUNTIME_LOCK, "runs on", ["--constraint", str(whole)], upgrade=True)
+        for fresh, lock in ((whole, LOCK), (short, RUNTIME_LOCK)):
+            unfinished = lock.with_suffix(".new")
+            unfinished.write_text(fresh.read_text("utf-8"), "utf-8", newline="\n")
+            unfinished.replace(lock)
+            say(f"wrote {lock.relative_to(ROOT)}")
+
+
+def _resolved(folder: Path, lock: Path, purpose: str, words: list[str], upgrade: bool) -> Path:
+    fresh = folder / lock.name
+    if lock.exists() and not upgrade:
+        shutil.copyfile(lock, fresh)  # uv keeps the versions that it finds in its output file
+    command = [find_uv(), "pip", "compile", str(PROJECT), *words, "--output-file", str(fresh)]
+    command += ["--universal", "--python-version", PYTHONS[0], "--generate-hashes", "--no-header"]
+    command += ["--no-config", "--no-python-downloads", "--quiet"]
+    if upgrade:
+        command.append("--upgrade")
+    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+        raise SetupProblem("uv could not make the lock; its own words are above.")
+    # Where it names the other lock as a reason, that is a path of this run.
+    lines = [line for line in fresh.read_text("utf-8").splitlines(keepends=True) if str(folder) not in line]
+    text = HEADER.format(purpose=purpose) + "".join(lines)
+    fresh.write_text(text, "utf-8")
+    if "://" in text or str(ROOT) in text:
+        raise SetupProblem("uv wrote an address or a path of this machine into the lock: not kept.")
+    return fresh
 
 
 def check_wheels(lock: Path) -> None:
