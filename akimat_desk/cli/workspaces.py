@@ -7,6 +7,7 @@ import argparse
 from akimat_desk.budget.adjustments.questions import all_adjustment_findings
 from akimat_desk.budget.decisions.questions import all_decision_findings
 from akimat_desk.budget.periods.balances import all_balance_findings
+from akimat_desk.budget.plans.quarter import all_quarter_findings
 from akimat_desk.budget.plans.questions import all_plan_findings
 from akimat_desk.classification.service import classification_findings
 from akimat_desk.cli.output import DONE, Output
@@ -25,6 +26,7 @@ _CHECKS = (
     unit_findings,
     all_decision_findings,
     all_plan_findings,
+    all_quarter_findings,
     all_adjustment_findings,
     all_balance_findings,
     classification_findings,

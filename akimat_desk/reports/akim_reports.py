@@ -1,4 +1,4 @@
-"""The akim's decisions of the library: adjustments and the plan of a first quarter."""
+"""What the akim's office decides and states: adjustments, a first quarter's plan, the opening balances."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.adjustments.questions import adjustment, adjustments
+from akimat_desk.budget.periods.balances import balance_findings, latest_balances
+from akimat_desk.budget.periods.uses import uses_of_balances
 from akimat_desk.budget.plans.documents import PlanKind
 from akimat_desk.budget.plans.questions import plan_view, plans
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.reports.definitions.akim_decisions import adjustment_decision, quarter_plan
+from akimat_desk.reports.definitions.balances import BalancesPaper, sheet_of_balances
 from akimat_desk.reports.definitions.common import DocLanguage, Signer
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.reports.parties import akimat_signers, report_unit
@@ -55,6 +58,23 @@ def build_quarter_plan(
     signers = _akim(session, unit_id, chosen.date) if options.signatures else []
     sheet = plan_view(session, chosen.id).sheet
     return [quarter_plan(chosen, sheet, report_unit(session, unit_id), language, signers)]
+
+
+def build_balances(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The balances that the year opened with. Raises UsageProblem where nobody entered them."""
+    opened = latest_balances(session, unit_id, year)
+    if opened is None:
+        raise UsageProblem("error.balances.none", year=year)
+    paper = BalancesPaper(
+        report_unit(session, unit_id),
+        opened,
+        uses_of_balances(session, unit_id, year),
+        akimat_signers(session, unit_id, dt.date(year, 1, 1)) if options.signatures else (),
+        balance_findings(session, unit_id, year) if options.findings else (),
+    )
+    return [sheet_of_balances(paper, language)]
 
 
 def _akim(session: Session, unit_id: int, date: dt.date | None) -> list[Signer]:

@@ -69,6 +69,7 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("plan_change", _ALL_FORMATS, ("year", "plan", "change")),
         ReportKind("quarter_plan", _ALL_FORMATS, ("year", "plan")),
         ReportKind("adjustment", _ALL_FORMATS, ("year", "adjustment")),
+        ReportKind("balances", _ALL_FORMATS, ("year", "balances")),
         ReportKind("meetings", _ALL_FORMATS),
     )
 }
@@ -128,6 +129,7 @@ def build(
         "residents_brief": _residents_brief,
         "quarter_plan": _quarter_plan,
         "adjustment": _adjustment,
+        "balances": _balances,
         "meetings": _meetings,
         "consolidated": _consolidated,
         "execution": _execution,
@@ -258,6 +260,14 @@ def _adjustment(
     from akimat_desk.reports.akim_reports import build_adjustment
 
     return build_adjustment(session, unit_id, year, language, options)
+
+
+def _balances(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    from akimat_desk.reports.akim_reports import build_balances
+
+    return build_balances(session, unit_id, year, language, options)
 
 
 def _plan(

@@ -9,20 +9,27 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from akimat_desk.budget.decisions.questions import budget_as_of
+from akimat_desk.budget.execution.forms import FormKind, Measure, Month
+from akimat_desk.budget.execution.stored import Fact
+from akimat_desk.budget.execution.taking_in import save_typed
 from akimat_desk.budget.figures import Figure
+from akimat_desk.budget.periods.balances import keep_balances
 from akimat_desk.budget.periods.closing import closed_months
 from akimat_desk.budget.views import DocumentState, Stage
+from akimat_desk.classification.codes import LineKind, RevenueCode
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
-from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog, BalancesDialog
+from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog
+from akimat_desk.ui.dialogs.balances import BalancesDialog
 from akimat_desk.ui.dialogs.periods import PeriodsDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.pages.adjustments import AdjustmentsPage
 from akimat_desk.ui.window import MainWindow
-from tests.budget.plans.building import AKIMAT, LIGHT, adopt, k
+from tests.budget.plans.building import AKIMAT, LIGHT, WAGES, adopt, k
 
 Settle = Callable[[], None]
+SUBVENTION_LINE = RevenueCode("5", "02", "3", "01")
 
 
 @pytest.fixture
@@ -152,7 +159,9 @@ def test_balances_are_entered_and_said(
         dialog.total.setText("1700")
         next(iter(dialog.parts.values())).setText("300")
         assert dialog.fault() is None
-        return True
+        dialog.finish()
+        settle()
+        return dialog.result() == QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(BalancesDialog, "run", fill)
     window.actions_["balances"].trigger()
@@ -160,6 +169,49 @@ def test_balances_are_entered_and_said(
     said = page.balances.text().replace("\N{NO-BREAK SPACE}", " ")
     assert "1 700,0" in said
     assert "свободный остаток 1 400,0" in said
+
+
+def test_without_the_forms_of_december_the_dialog_says_which_are_missing(
+    page: AdjustmentsPage, settle: Settle
+) -> None:
+    dialog = BalancesDialog(page.context, 1, 2026, None, page)
+    dialog.from_forms.click()
+    settle()
+    assert "2-19, 4-20" in dialog.problem.text()
+    assert dialog.total.text() == ""
+    dialog.deleteLater()
+
+
+def test_balances_are_taken_from_the_forms_of_december(
+    window: MainWindow, okrug: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(okrug) as workspace:
+        for kind, code, line, measure, amount in (
+            (FormKind.RECEIPTS, SUBVENTION_LINE, LineKind.TRANSFERS, Measure.RECEIVED, "24000"),
+            (FormKind.EXPENSES, WAGES, LineKind.EXPENDITURE, Measure.PAID, "23500"),
+        ):
+            facts = [Fact(0, code, Trilingual(), line, {measure: k(amount)})]
+            save_typed(workspace, DEFAULT_ACTOR, 1, kind, Month(2025, 12), facts)
+        keep_balances(workspace, DEFAULT_ACTOR, 1, 2025, k("100"))
+        workspace.close(make_backup=False)
+    window.open_path(okrug)
+    settle()
+    window.actions_["page_adjustments"].trigger()
+    settle()
+
+    def fill(dialog: BalancesDialog) -> bool:
+        dialog.from_forms.click()
+        settle()
+        assert "формы 2-19 и 4-20 на 01.01.2026" in dialog.note.text()
+        dialog.finish()
+        settle()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(BalancesDialog, "run", fill)
+    window.actions_["balances"].trigger()
+    settle()
+    page = window.page("adjustments")
+    assert "Остаток на начало года 600,0" in page.balances.text()
 
 
 def test_months_are_closed_in_order_and_opened_with_a_reason(

@@ -19,6 +19,12 @@ from akimat_desk.ui.window import MainWindow
 Settle = Callable[[], None]
 
 
+@pytest.fixture(autouse=True)
+def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands: after 25 December Home speaks of the first quarter."""
+    monkeypatch.setattr("akimat_desk.core.dates.today", lambda: dt.date(2026, 11, 25))
+
+
 @pytest.fixture
 def home(window: MainWindow, example: Path, settle: Settle):  # type: ignore[no-untyped-def]
     window.open_path(example)
@@ -93,3 +99,17 @@ def test_freshness_counts_what_came_after_the_copy(example_file: Path, tmp_path:
         workspace.set_setting(DEFAULT_ACTOR, "year", "2026")
         assert freshness(workspace).changes_since == before.changes_since + 1
         workspace.close(make_backup=False)
+
+
+def test_after_25_december_home_tells_of_the_first_quarter(
+    window: MainWindow, example: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("akimat_desk.core.dates.today", lambda: dt.date(2026, 12, 28))
+    window.open_path(example)
+    settle()
+    tile = window.page("home").tiles["wrong"]
+    assert "2027" in tile.words.text()
+    assert tile.headline.text() != "Замечаний нет"
+    tile.click()
+    settle()
+    assert window.pages.currentWidget() is window.page("plans")

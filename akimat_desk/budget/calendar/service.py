@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from akimat_desk.budget.calendar.tables import CalendarDay, CalendarEvent, CalendarMark
 from akimat_desk.budget.decisions.questions import decisions
+from akimat_desk.budget.periods.tables import BalanceStatement
+from akimat_desk.budget.plans.documents import PlanKind
+from akimat_desk.budget.plans.tables import PlanDocument
 from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.core.dates import today as day_of_today
 from akimat_desk.core.deadlines import (
@@ -33,6 +36,7 @@ from akimat_desk.storage.workspace import Workspace
 
 #: Events that documents of the workspace tell by themselves.
 APPROVED, AMENDED = "approved", "amended"
+QUARTER_PLANNED, BALANCES_KEPT = "quarter_planned", "balances_kept"
 RAION_SIGNED = "raion_decision_signed"
 _LONGEST_NOTE = 300
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -211,8 +215,21 @@ def _told(session: Session, unit_id: int, year: int) -> list[tuple[str, dt.date]
 
 
 def _from_documents(session: Session, unit_id: int, year: int) -> list[tuple[str, dt.date]]:
-    """When the year's budget was approved and amended, by its confirmed decisions."""
-    return [
+    """What the workspace's own documents tell: when the year's budget was approved and amended, its first
+    quarter planned, the balances that it opened with entered."""
+    quarters = select(PlanDocument.date).where(
+        PlanDocument.unit_id == unit_id,
+        PlanDocument.year == year,
+        PlanDocument.kind == PlanKind.QUARTER.value,
+        PlanDocument.state == DocumentState.CONFIRMED.value,
+        PlanDocument.date.is_not(None),
+    )
+    balances = select(BalanceStatement.created_at).where(
+        BalanceStatement.unit_id == unit_id, BalanceStatement.year == year
+    )
+    told = [(QUARTER_PLANNED, day) for day in session.scalars(quarters) if day is not None]
+    told += [(BALANCES_KEPT, moment.date()) for moment in session.scalars(balances)]
+    return told + [
         (APPROVED if paper.kind is DecisionKind.DECISION else AMENDED, paper.date)
         for paper in decisions(session, unit_id)
         if paper.first_year == year and paper.date is not None and paper.state is DocumentState.CONFIRMED

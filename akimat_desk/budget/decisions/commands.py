@@ -13,6 +13,7 @@ from akimat_desk.budget.decisions.documents import base_of, document_by_id, docu
 from akimat_desk.budget.decisions.editions import Edition, compose
 from akimat_desk.budget.decisions.records import read_edition, write_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
+from akimat_desk.budget.periods.closing import refuse_closed
 from akimat_desk.budget.reading.draft import ReadDecision, ReadUnit
 from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.core.errors import RuleBroken, UsageProblem
@@ -54,7 +55,7 @@ def store_decision(
 
     Raises UsageProblem when the text names no year, restates sub-points of a budget that is not
     there, or is stored already with these figures; RuleBroken when a document to be confirmed has
-    errors and no ``reason`` is given.
+    errors and no ``reason`` is given, or belongs to a closed month or year.
     """
     action = "decision.confirmed" if confirm else "decision.drafted"
     with workspace.changing(actor, action) as change:
@@ -111,7 +112,8 @@ def confirm(workspace: Workspace, actor: Actor, document_id: int, reason: str = 
     """Confirm a draft. An adopted decision with errors is confirmed too, with a reason that is kept.
 
     Raises UsageProblem for an unknown document, RuleBroken for one that is confirmed already, for
-    errors without a reason, and when another edition was confirmed since the draft was made.
+    errors without a reason, when another edition was confirmed since the draft was made, and when the
+    budget year, or the month of it that the decision is dated in, is closed.
     """
     with workspace.changing(actor, "decision.confirmed") as change:
         document = document_by_id(change.session, document_id)
@@ -122,6 +124,7 @@ def confirm(workspace: Workspace, actor: Actor, document_id: int, reason: str = 
 def _confirm(session: Session, document: BudgetDocument, actor: Actor, reason: str) -> None:
     if document.state != DocumentState.DRAFT:
         raise RuleBroken("error.decision.already_confirmed")
+    _refuse_closed(session, document)
     base = base_of(session, document.unit_id, document.first_year, document.date)
     if (base.id if base else None) != document.based_on_id:
         raise RuleBroken("error.decision.base_changed")
@@ -175,6 +178,14 @@ def delete_draft(workspace: Workspace, actor: Actor, document_id: int) -> None:
 
 
 # --- inside -----------------------------------------------------------------------------------
+
+
+def _refuse_closed(session: Session, document: BudgetDocument) -> None:
+    """A decision changes the figures of its budget year; one adopted before the year began closes with
+    the year only."""
+    date, year = document.date, document.first_year
+    month = date.month if date is not None and date.year == year else None
+    refuse_closed(session, document.unit_id, year, month)
 
 
 def _only_year(unit: ReadUnit) -> int:

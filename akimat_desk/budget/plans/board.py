@@ -16,6 +16,7 @@ from akimat_desk.budget.plans.filling import Filled, FillRule, fill
 from akimat_desk.budget.plans.limits import Limit, is_under
 from akimat_desk.budget.plans.questions import PlanView, change_of, paper_findings
 from akimat_desk.budget.plans.rules import Area
+from akimat_desk.budget.plans.shapes import Shapes
 from akimat_desk.budget.plans.sheet import EMPTY, LineKey, Months, PlanSheet, Side
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.classification.codes import Code
@@ -52,10 +53,10 @@ class BoardRow:
 class PlanBoard:
     """One plan document in hand. Edits of what may not be edited raise ValueError."""
 
-    def __init__(self, view: PlanView, shapes: PlanSheet | None = None) -> None:
-        """``shapes`` is last year's plan: what filling by last year's shape takes its months from."""
+    def __init__(self, view: PlanView, shapes: Shapes | None = None) -> None:
+        """``shapes`` are last year's: what filling by last year's shape takes its months from."""
         self.view = view
-        self.shapes = shapes or PlanSheet(view.document.year - 1)
+        self.shapes = shapes or Shapes()
         self.sheet = view.sheet
         self._undo: list[PutLines] = []
         self._redo: list[PutLines] = []
@@ -148,7 +149,7 @@ class PlanBoard:
         """Fill months of a line by a rule. Raises ValueError where last year has no shape for it."""
         if not all(self.can_edit(key, month) for month in months):
             raise ValueError("a month is closed")
-        filled = fill(rule, total, self.sheet.months(key), self.shapes.months(key), months)
+        filled = fill(rule, total, self.sheet.months(key), self.shapes.months(rule, key), months)
         self._do(PutLines({key: filled.months}))
         return filled
 

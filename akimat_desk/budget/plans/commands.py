@@ -27,13 +27,14 @@ from akimat_desk.budget.plans.questions import (
     view_findings,
 )
 from akimat_desk.budget.plans.rules import Area, change_kind
+from akimat_desk.budget.plans.shapes import executed_sheet
 from akimat_desk.budget.plans.sheet import PlanSheet, Side, difference
 from akimat_desk.budget.plans.spent import Spent
 from akimat_desk.budget.plans.starting import propose
 from akimat_desk.budget.plans.tables import PlanDocument
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.errors import RuleBroken, UsageProblem
-from akimat_desk.core.findings import Finding, Severity
+from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.places.service import unit_by_id
 from akimat_desk.storage.attachments import keep_attachment
 from akimat_desk.storage.changes import Change
@@ -54,8 +55,9 @@ class Started:
 def start_plan(workspace: Workspace, actor: Actor, unit_id: int, year: int) -> Started:
     """Make a draft of a year's plan: the budget in force on last year's lines.
 
-    Codes are mapped along «became»; orphans are findings. Raises RuleBroken when a plan of the year
-    is there already (approved or a draft) or the year is closed, UsageProblem when no budget answers.
+    Where last year had no plan, its lines are those that the treasury's forms executed. Codes are
+    mapped along «became»; orphans are findings. Raises RuleBroken when a plan of the year is there
+    already (approved or a draft) or the year is closed, UsageProblem when no budget answers.
     """
     with workspace.changing(actor, "plan.started", year=year) as change:
         session = change.session
@@ -65,11 +67,16 @@ def start_plan(workspace: Workspace, actor: Actor, unit_id: int, year: int) -> S
         limits = budget_limits(session, unit_id, year)
         if limits is None:
             raise UsageProblem("error.plan.no_budget", year=year)
-        last = in_force(documents_of(session, unit_id, year - 1, with_lines=True))
-        start = propose(year, limits, last)
+        planned = in_force(documents_of(session, unit_id, year - 1, with_lines=True))
+        executed = executed_sheet(session, unit_id, year - 1) if planned is None else None
+        start = propose(year, limits, planned or executed)
         document = new_document(change, unit_id, year, PlanKind.PLAN)
         write_sheet(session, document, start.sheet)
-        return Started(document.id, start.findings)
+        said = start.findings
+        if executed is not None:
+            fields = {"year": year - 1}
+            said = (Finding("plan.from_execution", Severity.INFO, fields, where=Place(year=year)), *said)
+        return Started(document.id, said)
 
 
 def take_in_plan(

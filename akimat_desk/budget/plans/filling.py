@@ -18,7 +18,8 @@ class FillRule(StrEnum):
     """How a year's amount is laid over its months."""
 
     EQUAL = "equal"
-    SHAPE = "shape"  # as last year's months stood to each other
+    SHAPE = "shape"  # as the months of last year's plan stood to each other
+    EXECUTED = "executed"  # as what last year received, obliged and paid stood by months
     REST_LAST = "rest_last"  # months stay as they are, the last one takes what is missing
 
 

@@ -71,6 +71,11 @@ def quarter_plan_day(year: int) -> dt.date:
     return dt.date(year - 1, rule["month"], rule["day"])
 
 
+def quarter_end(year: int) -> dt.date:
+    """The last day that the first quarter's plan speaks of."""
+    return dt.date(year, 3, 31)
+
+
 def quarter_share() -> int:
     """The forecast's part that the first quarter gets is one over this."""
     share: int = _data()["not_approved_by"]["quarter_share"]

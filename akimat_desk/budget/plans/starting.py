@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.plans.filling import by_shape, equal
 from akimat_desk.budget.plans.limits import BudgetLimits, Limit
-from akimat_desk.budget.plans.sheet import LineKey, Months, PlanSheet, Side, ordered
+from akimat_desk.budget.plans.sheet import EMPTY, LineKey, Months, PlanSheet, Side, ordered
 from akimat_desk.classification.codes import Code
 from akimat_desk.classification.packs import became, pack_for
 from akimat_desk.core.findings import Finding, Place, Severity
@@ -70,6 +70,12 @@ def propose(year: int, limits: BudgetLimits, last: PlanSheet | None = None) -> S
     )
 
 
+def under_codes_of(year: int, last: PlanSheet) -> PlanSheet:
+    """An earlier year's lines under the codes of ``year``; those that became one are added up."""
+    mapped, _, _ = _mapped(last, year)
+    return PlanSheet(year, ordered(mapped))
+
+
 def _mapped(last: PlanSheet, year: int) -> tuple[dict[LineKey, Months], list[Moved], list[LineKey]]:
     mapped: dict[LineKey, Months] = {}
     moved, lost = [], []
@@ -80,7 +86,8 @@ def _mapped(last: PlanSheet, year: int) -> tuple[dict[LineKey, Months], list[Mov
             continue
         if code != key.code:
             moved.append(Moved(key.side, key.code, code))
-        mapped[LineKey(key.side, code)] = months
+        present = mapped.get(LineKey(key.side, code), EMPTY)
+        mapped[LineKey(key.side, code)] = tuple(a + b for a, b in zip(present, months, strict=True))
     return mapped, moved, lost
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.adjustments.questions import AdjustmentView
     from akimat_desk.budget.periods.balances import BalancePart, OpeningBalances
     from akimat_desk.budget.periods.closing import ClosedPeriod
+    from akimat_desk.budget.periods.opening import OpeningByForms
     from akimat_desk.budget.views import BudgetView
     from akimat_desk.core.findings import Finding
     from akimat_desk.reports.document import ReportDocument
@@ -97,11 +98,20 @@ class AdjustmentsDesk(AreaDesk):
 
         delete_draft(self.workspace, self.actor, document_id)
 
-    def keep_balances(self, unit_id: int, year: int, total: int, parts: Sequence[BalancePart]) -> None:
+    def keep_balances(
+        self, unit_id: int, year: int, total: int, parts: Sequence[BalancePart], note: str
+    ) -> None:
         """Keep what the year opened with. Raises RuleBroken, UsageProblem."""
         from akimat_desk.budget.periods.balances import keep_balances
 
-        keep_balances(self.workspace, self.actor, unit_id, year, total, parts)
+        keep_balances(self.workspace, self.actor, unit_id, year, total, parts, note)
+
+    def opening(self, unit_id: int, year: int) -> OpeningByForms:
+        """What the treasury's forms say the year opened with. Raises UsageProblem."""
+        from akimat_desk.budget.periods.opening import opening_by_forms
+
+        with self.workspace.reading() as session:
+            return opening_by_forms(session, unit_id, year)
 
     def close_period(self, unit_id: int, year: int, month: int) -> None:
         """Close a month, or (0) the year. Raises RuleBroken."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.glance import YearGlance
     from akimat_desk.budget.ratio.levers import Outcome
     from akimat_desk.core.deadlines import Deadline
+    from akimat_desk.core.findings import Finding
     from akimat_desk.meetings.views import MeetingSummary, TaskView
     from akimat_desk.storage.freshness import Freshness
 
@@ -23,7 +24,10 @@ DAYS_BEHIND = 90
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What Home shows of a unit. None where there is nothing to show yet."""
+    """What Home shows of a unit. None where there is nothing to show yet.
+
+    ``urgent`` is to be done whatever year is looked at: a first quarter without a budget.
+    """
 
     year: int
     ratio: Outcome | None
@@ -32,6 +36,7 @@ class HomeView:
     last_meeting: MeetingSummary | None
     tasks: tuple[TaskView, ...]
     backup: Freshness
+    urgent: tuple[Finding, ...] = ()
 
 
 class HomeDesk(AreaDesk):
@@ -40,6 +45,7 @@ class HomeDesk(AreaDesk):
     def look(self, unit_id: int | None, year: int, today: dt.date) -> HomeView:
         """Everything of a unit's year as it stands today."""
         from akimat_desk.budget.glance import year_glance
+        from akimat_desk.budget.plans.quarter import unit_quarter_findings
         from akimat_desk.storage.freshness import freshness
 
         backup = freshness(self.workspace)
@@ -47,6 +53,7 @@ class HomeDesk(AreaDesk):
             return HomeView(year, None, None, (), None, (), backup)
         with self.workspace.reading() as session:
             glance = year_glance(session, unit_id, year)
+            urgent = tuple(unit_quarter_findings(session, unit_id, today))
         due, last, tasks = self._meetings(unit_id, today)
         return HomeView(
             year=year,
@@ -56,6 +63,7 @@ class HomeDesk(AreaDesk):
             last_meeting=last,
             tasks=tasks,
             backup=backup,
+            urgent=urgent,
         )
 
     def _ratio(self, unit_id: int, year: int) -> Outcome:

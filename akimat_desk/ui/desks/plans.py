@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.plans.documents import PlanSummary
     from akimat_desk.budget.plans.importing import PlanPreview
     from akimat_desk.budget.plans.questions import PlanView
+    from akimat_desk.budget.plans.shapes import Shapes
     from akimat_desk.budget.plans.sheet import PlanSheet
     from akimat_desk.core.progress import Task
     from akimat_desk.reports.document import ReportDocument
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlansOfYear:
-    """What the page shows: the year's documents, the one chosen, last year's plan for its shapes.
+    """What the page shows: the year's documents, the one chosen, last year's shapes.
 
     ``deleted`` are drafts marked as deleted, the last marked last.
     """
@@ -30,7 +31,7 @@ class PlansOfYear:
     year: int
     documents: tuple[PlanSummary, ...]
     view: PlanView | None
-    shapes: PlanSheet | None
+    shapes: Shapes
     deleted: tuple[PlanSummary, ...] = ()
 
 
@@ -39,7 +40,8 @@ class PlansDesk(AreaDesk):
 
     def plans(self, unit_id: int, year: int, document_id: int | None) -> PlansOfYear:
         """The year's documents and one of them: the one named, else the draft, else the plan in force."""
-        from akimat_desk.budget.plans.questions import plan_in_force, plan_view, plans
+        from akimat_desk.budget.plans.questions import plan_view, plans
+        from akimat_desk.budget.plans.shapes import shapes_for
         from akimat_desk.budget.views import DocumentState
 
         with self.workspace.reading() as session:
@@ -53,7 +55,7 @@ class PlansDesk(AreaDesk):
                 year,
                 tuple(documents),
                 plan_view(session, chosen.id) if chosen is not None else None,
-                plan_in_force(session, unit_id, year - 1),
+                shapes_for(session, unit_id, year),
                 tuple(each for each in every if each.deleted),
             )
 

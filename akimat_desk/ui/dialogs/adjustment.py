@@ -1,4 +1,4 @@
-"""Dialogs of adjustments: what a decision is, one of its lines, the balances a year opens with."""
+"""Dialogs of adjustments: what a decision is, and one of its lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.questions import AdjustmentView
 from akimat_desk.budget.adjustments.rules import grounds
 from akimat_desk.budget.drafts.amounts import AmountRefused, read_amount
-from akimat_desk.budget.periods.balances import BalancePart, BoundKind, OpeningBalances
 from akimat_desk.budget.views import BudgetView
 from akimat_desk.core.money import table_amount
 from akimat_desk.ui.context import Context
@@ -194,60 +193,4 @@ class AdjustedLineDialog(Dialog):
             code = str(choice.code).replace("/", " ") if choice.code is not None else ""
             name = choice.name.text(speech.language) or speech("report.plan.balance.opening")
             self.line.setItemText(place, f"{code}  {name}  ({table_amount(choice.amount)})".strip())
-        self.accept_button.setText(speech("ui.adjustment.keep"))
-
-
-class BalancesDialog(Dialog):
-    """What the year opened with, and what of it is bound."""
-
-    def __init__(
-        self, context: Context, year: int, present: OpeningBalances | None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(context, parent)
-        self._year = year
-        self.total = QLineEdit(table_amount(present.total) if present is not None else "", self)
-        self.parts = {kind: QLineEdit(self) for kind in BoundKind}
-        if present is not None:
-            for kind, field in self.parts.items():
-                amount = present.bound[kind.value]
-                field.setText(table_amount(amount) if amount else "")
-        self._labels = [label() for _ in range(1 + len(self.parts))]
-        form = QFormLayout()
-        for made, field in zip(self._labels, (self.total, *self.parts.values()), strict=True):
-            made.setBuddy(field)
-            form.addRow(made, field)
-        self.content.addLayout(form)
-        self.setMinimumWidth(620)
-        self.retranslate()
-
-    @classmethod
-    def ask(
-        cls, context: Context, year: int, present: OpeningBalances | None, parent: QWidget | None
-    ) -> tuple[int, list[BalancePart]] | None:
-        """The total and its bound parts; None when called off."""
-        dialog = cls(context, year, present, parent)
-        return dialog.made() if dialog.run() else None
-
-    def made(self) -> tuple[int, list[BalancePart]]:
-        """What is filled in. Raises AmountRefused."""
-        amounts = {kind: read_amount(field.text()) or 0 for kind, field in self.parts.items()}
-        parts = [BalancePart(kind, amount) for kind, amount in amounts.items() if amount]
-        return read_amount(self.total.text()) or 0, parts
-
-    def fault(self) -> str | None:
-        try:
-            self.made()
-        except AmountRefused as refusal:
-            return refusal.why.text(self.speech.language)
-        return None if self.total.text().strip() else self.speech("ui.balances.no_total")
-
-    @Slot()
-    def retranslate(self) -> None:
-        super().retranslate()
-        speech = self.speech
-        self.setWindowTitle(speech("ui.balances.title", year=self._year))
-        self.words.setText(speech("ui.balances.words"))
-        self._labels[0].setText(speech("ui.balances.total"))
-        for made, kind in zip(self._labels[1:], BoundKind, strict=True):
-            made.setText(f"{speech(f'balances.kind.{kind.value}')}:")
         self.accept_button.setText(speech("ui.adjustment.keep"))

@@ -17,6 +17,12 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
 from akimat_desk.ui.widgets.basics import label
 
+#: Rules that need last year's months, and what is said where it has none.
+_BY_SHAPE = {
+    FillRule.SHAPE: "ui.plan.fill.no_shape",
+    FillRule.EXECUTED: "ui.plan.fill.nothing_executed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FillWish:
@@ -90,8 +96,8 @@ class FillDialog(Dialog):
         if self.first.currentData() > self.last.currentData():
             return self.speech("ui.plan.fill.months_order")
         wish = self.wish()
-        if wish is not None and wish.rule is FillRule.SHAPE and not self._shape(wish):
-            return self.speech("ui.plan.fill.no_shape")
+        if wish is not None and wish.rule in _BY_SHAPE and not self._shape(wish):
+            return self.speech(_BY_SHAPE[wish.rule])
         return None
 
     def _left(self) -> int:
@@ -108,7 +114,7 @@ class FillDialog(Dialog):
         return max(0, limit.amount - row.year)
 
     def _shape(self, wish: FillWish) -> bool:
-        months = self._board.shapes.months(self._key)
+        months = self._board.shapes.months(wish.rule, self._key)
         return any(months[month - 1] > 0 for month in wish.months)
 
     @Slot()
@@ -122,7 +128,7 @@ class FillDialog(Dialog):
             wish.rule,
             wish.total,
             self._board.sheet.months(self._key),
-            self._board.shapes.months(self._key),
+            self._board.shapes.months(wish.rule, self._key),
             wish.months,
         )
         speech = self.speech

@@ -24,7 +24,8 @@ from akimat_desk.core.strings import Message, Thousands
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.adjustments import AdjustmentsDesk, AdjustmentsOfYear
-from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog, BalancesDialog
+from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog
+from akimat_desk.ui.dialogs.balances import BalancesDialog
 from akimat_desk.ui.dialogs.periods import PeriodsDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.small import Question
@@ -257,16 +258,8 @@ class AdjustmentsPage(Page):
         place = self._place()
         if place is None:
             return
-        unit, year = place
         present = self._answer.balances if self._answer is not None else None
-        made = BalancesDialog.ask(self.context, year, present, self)
-        if made is not None:
-            desk, (total, parts) = self.context.desk, made
-            self.context.do(
-                lambda _task: desk.area(AdjustmentsDesk).keep_balances(unit, year, total, parts),
-                None,
-                "ui.work.store",
-            )
+        BalancesDialog.ask(self.context, *place, present, self)
 
     def edit_periods(self) -> None:
         """Close months and the year, or open the last one again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from akimat_desk.budget.ratio.words import outcome_standing
 from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
-from akimat_desk.core.findings import Severity, by_weight
+from akimat_desk.core.findings import Severity, by_weight, has_errors
 from akimat_desk.core.money import text_amount, to_step
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
@@ -90,7 +89,7 @@ class HomePage(Page):
         super().enter()
 
     def refresh(self) -> None:
-        today = dt.date.today()
+        today = dates.today()
         unit_id, year = self.context.chosen.unit_id, self.context.chosen.year or today.year
         if self.context.workspace is None:
             return
@@ -130,7 +129,7 @@ class HomePage(Page):
     def retranslate(self) -> None:
         speech, unit = self.speech, self.context.unit
         self._title.setText(unit.name.text(speech.language) if unit else speech("ui.page.home"))
-        self._today.setText(speech("ui.home.today", day=dates.long(dt.date.today(), speech.language)))
+        self._today.setText(speech("ui.home.today", day=dates.long(dates.today(), speech.language)))
         view = self.view
         if view is None:
             for name, tile in self.tiles.items():
@@ -182,15 +181,15 @@ class HomePage(Page):
 
     def _say_wrong(self, view: HomeView, glance: YearGlance | None) -> None:
         tile, speech = self.tiles["wrong"], self.speech
-        if glance is None:
+        self._targets["wrong"] = "plans" if view.urgent else "budget"
+        if glance is None and not view.urgent:
             tile.look("info", "info")
             self._say("wrong", view, DASH, speech("ui.home.no_budget"), "wrong.open")
             return
-        told = [f for f in by_weight(glance.findings) if f.severity is not Severity.INFO]
-        tile.look(
-            "error" if glance.errors else "warning" if glance.warnings else "good",
-            "error" if glance.errors else "warning" if glance.warnings else "good",
-        )
+        every = (*view.urgent, *(by_weight(glance.findings) if glance is not None else ()))
+        told = [f for f in every if f.severity is not Severity.INFO]
+        worst = "error" if has_errors(told) else "warning" if told else "good"
+        tile.look(worst, worst)
         lines = [f"• {finding.message(speech.language)}" for finding in told[:_SHOWN]]
         if len(told) > _SHOWN:
             lines.append(speech("ui.home.more", count=len(told) - _SHOWN))
@@ -205,7 +204,7 @@ class HomePage(Page):
         if not view.due:
             self._say("due", view, speech("ui.home.due.none"), speech("ui.home.due.nothing"), "due.open")
             return
-        today, lines = dt.date.today(), []
+        today, lines = dates.today(), []
         for each in view.due[:_SHOWN]:
             day = dates.short(each.due)
             day = day if each.due >= today else speech("ui.home.due.late", day=day)
