@@ -122,6 +122,15 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     draft.add_argument("--copy-from", type=int, metavar="Y", help=said("copy_from"))
     draft.add_argument("--percent", default="100", metavar="P", help=said("percent"))
 
+    describe = command("describe", "describing", "describe", decision)
+    describe.add_argument("workspace", type=Path)
+    describe.add_argument("document", type=int)
+    describe.add_argument("--number")
+    for name in ("--date", "--effective"):
+        describe.add_argument(name, metavar="YYYY-MM-DD")
+    describe.add_argument("--session", dest="session_name")
+    describe.add_argument("--reason", default="", help=said("correction_reason"))
+
     budget = group("budget")
     show = command("show", "budgets", "show", budget)
     show.add_argument("workspace", type=Path)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.decisions.details import DocumentDetails
     from akimat_desk.budget.reading.files import DecisionFile
     from akimat_desk.budget.views import DecisionSummary
+    from akimat_desk.ui.desks.decisions import Standing
     from akimat_desk.ui.values import Plan
     from akimat_desk.ui.window import MainWindow
 
@@ -83,13 +84,34 @@ class DecisionActions(QObject):
         draft = stored.state is DocumentState.DRAFT
         self.context.choose_unit(stored.unit_id)
         self.context.choose_decision(stored)
-        done = "ui.notice.drafted" if draft else "ui.notice.confirmed"
         if left_out:
             unit = self.context.unit
             name = unit.name if unit is not None else ""
-            self._window.say("info", Message(f"{done}_one", {"unit": name, "count": left_out}))
+            done = "ui.notice.drafted_one" if draft else "ui.notice.confirmed_one"
+            self._window.say("info", Message(done, {"unit": name, "count": left_out}))
+        elif draft:
+            self._window.say("good", Message("ui.notice.drafted"))
         else:
-            self._window.say("good", Message(done))
+            from akimat_desk.ui.desks.decisions import DecisionsDesk
+
+            desk = self.context.desk
+            self.context.ask(lambda _task: desk.area(DecisionsDesk).standing(stored), self._say_confirmed)
+
+    @Slot(object)
+    def _say_confirmed(self, standing: Standing) -> None:
+        """Confirmed – and which edition is in force now."""
+        from akimat_desk.ui.formats import edition_title
+
+        speech, stored, in_force = self.context.speech, standing.decision, standing.in_force
+        if stored.id != in_force.id:
+            said = Message("ui.notice.confirmed_not_in_force", {"edition": edition_title(in_force, speech)})
+            self._window.say("warning", said)
+        elif stored.date is None:
+            fields = {"edition": edition_title(stored, speech), "day": standing.since}
+            self._window.say("warning", Message("ui.notice.confirmed_undated", fields))
+        else:
+            said = Message("ui.notice.confirmed_in_force", {"edition": edition_title(stored, speech)})
+            self._window.say("good", said)
 
     def _plan(self) -> Plan | None:
         from akimat_desk.ui.pages.budget import BudgetPage
@@ -119,27 +141,27 @@ class DecisionActions(QObject):
         from akimat_desk.ui.dialogs.document import DocumentDialog
 
         if DocumentDialog.ask(self.context, details, self._window) is not None:
-            self._window.say("good", Message("ui.notice.described"))
+            done = "described" if details.confirmed_at is None else "corrected"
+            self._window.say("good", Message(f"ui.notice.{done}"))
 
     @Slot()
     def confirm_draft(self) -> None:
         """Confirm the draft that is shown; with errors a reason is asked for."""
         from akimat_desk.core.findings import has_errors
         from akimat_desk.ui.dialogs.reason import ReasonDialog
-        from akimat_desk.ui.dialogs.small import Question
+        from akimat_desk.ui.dialogs.small import Question, UnnamedDecision
 
         draft, plan = self._draft(), self._plan()
         if draft is None or plan is None:
             return
         reason, unnamed = "", not (draft.number and draft.date)
-        if unnamed and not Question.ask(
-            self.context,
-            "ui.draft.confirm",
-            Message("ui.reading.unnamed_decision.question"),
-            "ui.reading.confirm_unnamed",
-            self._window,
-        ):
-            return
+        if unnamed:
+            question = Message("ui.reading.unnamed_decision.question")
+            answer = UnnamedDecision.answer(self.context, question, self._window)
+            if answer == "fill":
+                self.show_details()
+            if answer != "confirm":
+                return
         if has_errors(plan.findings):
             asked = ReasonDialog.ask(self.context, plan.findings, self._window)
             if asked is None:
@@ -166,12 +188,12 @@ class DecisionActions(QObject):
     @Slot()
     def delete_draft(self) -> None:
         """Delete the draft that is shown, after a question."""
-        from akimat_desk.ui.dialogs.small import Question
+        from akimat_desk.ui.dialogs.small import CarefulQuestion
 
         draft = self._draft()
         if draft is None:
             return
-        if Question.ask(
+        if CarefulQuestion.ask(
             self.context,
             "ui.draft.delete",
             Message("ui.draft.delete.question"),

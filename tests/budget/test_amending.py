@@ -23,7 +23,7 @@ from akimat_desk.budget.figures import Section
 from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.classification.codes import ExpenditureCode, LineKind
 from akimat_desk.core.errors import RuleBroken, UsageProblem
-from akimat_desk.core.findings import has_errors
+from akimat_desk.core.findings import Severity, has_errors
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.money import from_plain
 from akimat_desk.places.service import UnitKind, UnitView, create_unit
@@ -253,3 +253,50 @@ def test_an_adjustment_is_taken_over_once(workspace: Workspace, okrug: UnitView)
     # The amendment of September had taken the adjustment of August in; mine adds its 500 to that.
     assert amount(workspace, draft, "07/3/124/008") == from_plain("8020")
     assert amount(workspace, draft, "07/3/124/011") == from_plain("22592.9")
+
+
+def emptied(workspace: Workspace, document_id: int, sections: set[Section]) -> None:
+    """Every amount of these sections in the first year taken away, as Ctrl+A and Delete do."""
+    with workspace.reading() as session:
+        keys = [node.key for node in open_draft(session, document_id).nodes()]
+    amounts = tuple(Amount(key, 2026, "") for key in keys if key.section in sections)
+    apply_edit(workspace, CLERK, document_id, SetAmounts(amounts))
+
+
+def test_an_amendment_that_lost_its_amounts_is_not_confirmed_unawares(
+    workspace: Workspace, okrug: UnitView
+) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    emptied(workspace, draft, set(Section))
+    with workspace.reading() as session:
+        errors = [f.code for f in decision_findings(session, draft) if f.severity is Severity.ERROR]
+        assert [
+            f.code for f in open_draft(session, draft).findings() if f.severity is Severity.ERROR
+        ] == errors
+    assert errors == ["draft.year_emptied"]
+    with pytest.raises(RuleBroken):
+        confirm(workspace, DEFAULT_ACTOR, draft)
+
+
+def test_costs_emptied_alone_are_said_too(workspace: Workspace, okrug: UnitView) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    emptied(workspace, draft, {Section.EXPENDITURE})
+    with workspace.reading() as session:
+        [found] = [f for f in decision_findings(session, draft) if f.code == "draft.section_emptied"]
+    assert found.where.figure == "costs"
+    assert found.where.year == 2026
+
+
+def test_what_typing_left_wrong_is_an_error_for_the_service_too(
+    workspace: Workspace, okrug: UnitView
+) -> None:
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    key = LineKey(Section.EXPENDITURE, STREETS[-1])
+    apply_edit(workspace, CLERK, draft, SetAmounts((Amount(key, 2026, "триста"),)))
+    with workspace.reading() as session:
+        codes = [f.code for f in decision_findings(session, draft)]
+        shown = budget_of(session, draft, 2026).findings
+    assert codes.count("draft.amount_refused") == 1
+    assert "draft.amount_refused" in {f.code for f in shown}
+    with pytest.raises(RuleBroken):
+        confirm(workspace, DEFAULT_ACTOR, draft)

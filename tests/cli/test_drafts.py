@@ -50,3 +50,19 @@ def test_what_is_refused_makes_no_draft(
     with Workspace.open(path) as workspace, workspace.reading() as session:
         documents = decisions(session, unit(session).id)
     assert {document.state for document in documents} == {DocumentState.CONFIRMED}
+
+
+def test_number_and_date_of_a_confirmed_decision_are_corrected_with_a_reason(
+    papers_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(papers_file, tmp_path / "okrug.akimat"))
+    with Workspace.open(path) as workspace, workspace.reading() as session:
+        last = decisions(session, unit(session).id)[-1]
+    status, _, err = answer(capsys, "decision", "describe", path, last.id, "--number", "XL-1")
+    assert status == 2
+    assert "причины" in err
+    status, made, _ = answer(
+        capsys, "decision", "describe", path, last.id, "--number", "XL-1", "--reason", "опечатка"
+    )
+    assert status == 0
+    assert (made["number"], made["in_force"]) == ("XL-1", last.id)

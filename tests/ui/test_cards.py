@@ -18,7 +18,7 @@ from akimat_desk.ui.dialogs import document as document_dialogs
 from akimat_desk.ui.dialogs import files as file_dialogs
 from akimat_desk.ui.dialogs.document import DocumentDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
-from akimat_desk.ui.dialogs.small import Question
+from akimat_desk.ui.dialogs.small import UnnamedDecision
 from akimat_desk.ui.dialogs.unit_card import UnitCardDialog
 from akimat_desk.ui.values import Holder, OpenedWorkspace
 from akimat_desk.ui.widgets.basics import Button
@@ -132,11 +132,8 @@ def test_a_confirmed_decision_is_read_and_its_file_saved(
     opened: MainWindow, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = details(opened, settle, monkeypatch)
-    assert not dialog.is_editable
-    assert all(field.isReadOnly() for field in dialog.findChildren(QLineEdit))
     assert dialog.details.confirmed_at is not None
     assert dialog.confirmed.text().startswith(f"{dialog.details.confirmed_at.astimezone():%d.%m.%Y}")
-    assert dialog.reject_button.isHidden()
     source = dialog.details.source
     assert source is not None
     target = tmp_path / "source.html"
@@ -158,14 +155,19 @@ def test_a_confirmed_decision_is_read_and_its_file_saved(
 def test_without_number_or_date_it_is_not_confirmed_unawares(
     opened: MainWindow, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    answers = [False, False, True]
+    asked: list[UnnamedDecision] = []
+    presses = ["reject_button", "reject_button", "accept_button"]
 
-    def ask(_context: object, _title: str, _message: object, yes: str, _parent: object) -> bool:
-        asked.append(yes)
-        return answers[len(asked) - 1]
+    def press(dialog: UnnamedDecision) -> bool:
+        dialog.show()
+        # Enter and Space fill the gaps: what cannot be taken back is not pressed by chance.
+        assert dialog.fill_button.isDefault()
+        assert dialog.focusWidget() is dialog.fill_button
+        asked.append(dialog)
+        getattr(dialog, presses[len(asked) - 1]).click()
+        return dialog.result() == dialog.DialogCode.Accepted
 
-    monkeypatch.setattr(Question, "ask", ask)
+    monkeypatch.setattr(UnnamedDecision, "run", press)
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_: "adopted so")
     path = tmp_path / "text.txt"
     path.write_text(
@@ -181,7 +183,7 @@ def test_without_number_or_date_it_is_not_confirmed_unawares(
     assert reading is not None
     assert "номер или дата" in reading.bar.text
     reading.confirm_button.click()
-    assert asked == ["ui.reading.confirm_unnamed"]
+    assert len(asked) == 1
     assert opened.pages.currentWidget() is reading
     reading.draft_button.click()
     settle()
@@ -191,8 +193,46 @@ def test_without_number_or_date_it_is_not_confirmed_unawares(
     assert page.plan.is_draft
     opened.actions_["confirm"].trigger()
     settle()
-    assert asked == ["ui.reading.confirm_unnamed"] * 3
+    assert len(asked) == 3
     assert page.plan.decision.state is DocumentState.CONFIRMED
+
+
+def test_the_gap_is_filled_from_the_question(
+    opened: MainWindow, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_draft(opened, settle, tmp_path, "", "")
+    shown: list[object] = []
+
+    def fill(dialog: UnnamedDecision) -> bool:
+        dialog.fill_button.click()
+        return False
+
+    monkeypatch.setattr(UnnamedDecision, "run", fill)
+    monkeypatch.setattr(DocumentDialog, "ask", lambda _context, details, _parent: shown.append(details))
+    opened.actions_["confirm"].trigger()
+    settle()
+    assert len(shown) == 1
+    assert opened.page("budget").plan.is_draft
+
+
+def test_a_confirmed_decisions_number_is_corrected_with_a_reason(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = details(opened, settle, monkeypatch)
+    before = dialog.number.text()
+    dialog.number.setText("XXXIX-242")
+    dialog.accept_button.click()
+    assert "почему исправляете" in dialog.problem.text()
+    dialog.why.setText("опечатка в номере")
+    dialog.accept_button.click()
+    settle()
+    assert dialog.saved is not None
+    again = details(opened, settle, monkeypatch)
+    assert again.number.text() == "XXXIX-242"
+    assert before in again.corrected.text()
+    assert "опечатка в номере" in again.corrected.text()
+    again.accept_button.click()  # nothing was changed: it only closes
+    assert again.saved is None
 
 
 # -- the unit and who signs --------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.amending import edition_to_amend
-from akimat_desk.budget.decisions.documents import base_of, document_by_id, document_findings, editions_of
+from akimat_desk.budget.decisions.correcting import fill_in
+from akimat_desk.budget.decisions.documents import base_of, document_by_id, editions_of
 from akimat_desk.budget.decisions.editions import Edition, compose
+from akimat_desk.budget.decisions.judging import document_findings
 from akimat_desk.budget.decisions.records import read_edition, write_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.periods.closing import refuse_closed
@@ -156,14 +158,7 @@ def describe_draft(
         document = document_by_id(change.session, document_id)
         if document.state != DocumentState.DRAFT:
             raise RuleBroken("error.decision.already_confirmed")
-        if number is not None:
-            document.number = number.strip()
-        if date is not None:
-            document.date = date
-        if effective_date is not None:
-            document.effective_date = effective_date
-        if session_name is not None:
-            document.session = session_name.strip()
+        fill_in(document, number, date, effective_date, session_name)
         change.touch("budget_document", document_id)
 
 

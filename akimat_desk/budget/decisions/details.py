@@ -25,6 +25,19 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction of a confirmed decision: what stood before it, who made it when (UTC), and why."""
+
+    number: str
+    date: dt.date | None
+    effective_date: dt.date | None
+    session: str
+    reason: str
+    at: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDetails:
     """A decision as a document. Times are UTC; ``confirmed_*`` are None and "" for a draft."""
 
@@ -46,6 +59,8 @@ class DocumentDetails:
     #: Meetings that dealt with it, and a warning where no assembly's minutes agree it.
     bases: tuple[BasisView, ...] = ()
     unagreed: tuple[Finding, ...] = ()
+    #: What was corrected of a confirmed decision's number and dates, oldest first.
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 def document_details(session: Session, document_id: int) -> DocumentDetails:
@@ -69,6 +84,18 @@ def document_details(session: Session, document_id: int) -> DocumentDetails:
         source=source_of(session, document.attachment_id),
         bases=tuple(bases_of(session, document_id)),
         unagreed=tuple(basis_findings(session, document_id)),
+        corrections=tuple(
+            CorrectionView(
+                row.number,
+                row.date,
+                row.effective_date,
+                row.session,
+                row.reason,
+                row.corrected_at,
+                row.corrected_by,
+            )
+            for row in document.corrections
+        ),
     )
 
 

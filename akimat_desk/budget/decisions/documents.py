@@ -1,17 +1,15 @@
-"""Documents as they stand to one another: which edition follows which, and what is to be said of one."""
+"""Documents as they stand to one another: which edition follows which."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, object_session, selectinload
 
-from akimat_desk.budget.decisions.editions import Edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.findings import Finding, Place, Severity
 
 
 def document_by_id(session: Session, document_id: int) -> BudgetDocument:
@@ -23,14 +21,27 @@ def document_by_id(session: Session, document_id: int) -> BudgetDocument:
 
 
 def known_from(document: BudgetDocument) -> dt.date:
-    """The day from which a document counts: its date; undated, the eve of its first year."""
-    return document.date or dt.date(document.first_year - 1, 12, 31)
+    """The day from which a document counts: its date; undated, the eve of its first year.
+
+    An undated amendment follows the edition that it changes: it counts from the day it was confirmed (a
+    draft: begun), never before that edition and at the latest from the last day of its first year.
+    """
+    if document.date is not None:
+        return document.date
+    if document.kind != DecisionKind.AMENDMENT:
+        return dt.date(document.first_year - 1, 12, 31)
+    day = min((document.confirmed_at or document.created_at).date(), dt.date(document.first_year, 12, 31))
+    session = object_session(document)
+    base = session.get(BudgetDocument, document.based_on_id) if session and document.based_on_id else None
+    return max(day, known_from(base)) if base is not None else day
 
 
-def _sort_key(document: BudgetDocument) -> tuple[int, bool, dt.date, int]:
-    # The decision itself always precedes its amendments, also where a date is missing.
+def _sort_key(document: BudgetDocument) -> tuple[int, bool, dt.date, dt.datetime, int]:
+    # The decision itself always precedes its amendments, also where a date is missing; what counts from
+    # one day stands in the order in which it was confirmed.
     is_amendment = document.kind == DecisionKind.AMENDMENT
-    return (document.first_year, is_amendment, known_from(document), document.id)
+    moment = document.confirmed_at or document.created_at
+    return (document.first_year, is_amendment, known_from(document), moment, document.id)
 
 
 def confirmed_documents(session: Session, unit_id: int) -> list[BudgetDocument]:
@@ -69,17 +80,3 @@ def numbered_documents(session: Session, unit_id: int) -> list[tuple[BudgetDocum
         counts[document.first_year] = number + 1
         numbered.append((document, number))
     return numbered
-
-
-def document_findings(
-    document: BudgetDocument, edition: Edition, unit: str, year: int | None = None
-) -> list[Finding]:
-    """The reader's remarks and what the sums say now; ``year`` keeps those of one year."""
-    found = [*edition.notes, *edition.balance_findings(unit)]
-    if document.date is None:
-        found.append(Finding("decision.date_unknown", Severity.WARNING, where=Place(unit=unit)))
-    if document.state == DocumentState.DRAFT and document.based_on_id is not None and edition.is_carried:
-        found.append(Finding("decision.unchanged", Severity.WARNING, where=Place(unit=unit)))
-    if year is None:
-        return found
-    return [finding for finding in found if finding.where.year in (None, year)]

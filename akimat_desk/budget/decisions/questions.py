@@ -14,12 +14,12 @@ from akimat_desk.budget.adjustments.store import lines_of, standing
 from akimat_desk.budget.decisions.documents import (
     confirmed_documents,
     document_by_id,
-    document_findings,
     editions_of,
     known_from,
     numbered_documents,
 )
 from akimat_desk.budget.decisions.editions import Edition
+from akimat_desk.budget.decisions.judging import document_findings
 from akimat_desk.budget.decisions.records import read_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.views import (
@@ -98,6 +98,12 @@ def decision_summary(session: Session, document_id: int) -> DecisionSummary:
     """A document as lists show it. Raises UsageProblem for an unknown one."""
     document = document_by_id(session, document_id)
     return _summary(document, _edition_number(session, document))
+
+
+def edition_in_force(session: Session, unit_id: int, first_year: int) -> DecisionSummary | None:
+    """The latest confirmed edition of a budget; None where there is none."""
+    documents = editions_of(session, unit_id, first_year)
+    return _summary(documents[-1], len(documents) - 1) if documents else None
 
 
 def budget_as_of(

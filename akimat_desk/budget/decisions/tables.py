@@ -50,6 +50,9 @@ class BudgetDocument(Base):
         cascade="all, delete-orphan", order_by="BudgetNote.position"
     )
     draft_lines: Mapped[list[BudgetDraftLine]] = relationship(cascade="all, delete-orphan")
+    corrections: Mapped[list[BudgetCorrection]] = relationship(
+        cascade="all, delete-orphan", order_by="BudgetCorrection.id"
+    )
 
 
 class BudgetDocumentYear(Base):
@@ -119,6 +122,22 @@ class BudgetDraftLine(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     noted_by: Mapped[str | None] = mapped_column(String(200))
     noted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class BudgetCorrection(Base):
+    """What was corrected of a confirmed document's number, dates and session: what stood before, and why."""
+
+    __tablename__ = "budget_corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("budget_documents.id"), index=True)
+    number: Mapped[str] = mapped_column(String(100), default="")
+    date: Mapped[dt.date | None]
+    effective_date: Mapped[dt.date | None]
+    session: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(Text)
+    corrected_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    corrected_by: Mapped[str] = mapped_column(String(200))
 
 
 class BudgetNote(Base):

@@ -173,7 +173,36 @@ def year_findings(sheet: DraftSheet, index: int) -> list[Finding]:
             found += check_annex_against_text({**no_figures(), **stated.figures}, lines, place)
     if written and sheet.by_hand[index]:
         found += _no_sources(sheet, index, place)
-    return found
+    return found + _nothing_stated(sheet, index, place)
+
+
+def _nothing_stated(sheet: DraftSheet, index: int, place: Place) -> list[Finding]:
+    """Revenue or costs that an amendment no longer states at all; a new budget without any amount yet."""
+    text = sheet.texts[index]
+    told = {**sheet.figures(index), **(text.figures if text is not None else {})}
+    if sheet.facts.before is None:
+        if index or any(amount is not None for amount in told.values()):
+            return []
+        return [Finding("draft.nothing_yet", Severity.WARNING, source="source.bc_9", where=place)]
+    figures = [Figure.REVENUE_TOTAL, Figure.COSTS]
+    stated = [
+        figure
+        for section, figure in zip((Section.REVENUE, Section.EXPENDITURE), figures, strict=True)
+        if section in sheet.facts.before[index]
+    ]
+    gone = [figure for figure in stated if told[figure] is None]
+    if gone == figures:
+        return [Finding("draft.year_emptied", Severity.ERROR, source="source.bc_9", where=place)]
+    return [
+        Finding(
+            "draft.section_emptied",
+            Severity.ERROR,
+            {"figure": Message(f"figure.{figure.value}")},
+            source="source.bc_9",
+            where=replace(place, figure=figure.value),
+        )
+        for figure in gone
+    ]
 
 
 def _no_sources(sheet: DraftSheet, index: int, place: Place) -> list[Finding]:

@@ -45,6 +45,8 @@ class DraftFacts:
     language: Language
     date: dt.date | None = None
     annexes: tuple[int | None, ...] = ()
+    #: For an amendment: the sections of which the edition it changes states amounts, year by year.
+    before: tuple[frozenset[Section], ...] | None = None
 
     @property
     def decision_year(self) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from akimat_desk.budget.decisions.editions import Origin
 from akimat_desk.budget.decisions.findings_store import unpack
@@ -60,6 +60,7 @@ def read_sheet(document: BudgetDocument, unit_label: str) -> DraftSheet:
         language=Language(document.language),
         date=document.date,
         annexes=tuple(row.annex for row in document.years),
+        before=_stated_before(document, years),
     )
     kept = [
         (
@@ -70,6 +71,32 @@ def read_sheet(document: BudgetDocument, unit_label: str) -> DraftSheet:
     ]
     notes = [unpack(note.code, note.severity, note.content) for note in document.notes]
     return make_sheet(facts, [stored[year] for year in years], kept, notes, document.revision)
+
+
+def _stated_before(document: BudgetDocument, years: Sequence[int]) -> tuple[frozenset[Section], ...] | None:
+    """Of which sections the edition that a document changes states amounts, year by year."""
+    session = object_session(document)
+    if document.based_on_id is None or session is None:
+        return None
+    line, figure = BudgetLineRow, BudgetFigure
+    found = {
+        (row.year, Section(row.section))
+        for row in session.execute(
+            select(line.year, line.section)
+            .where(line.document_id == document.based_on_id, line.amount.is_not(None))
+            .distinct()
+        )
+    }
+    totals = {total.value: section for section, total in SECTION_TOTAL.items()}
+    found |= {
+        (row.year, totals[row.figure])
+        for row in session.execute(
+            select(figure.year, figure.figure).where(
+                figure.document_id == document.based_on_id, figure.figure.in_(totals)
+            )
+        )
+    }
+    return tuple(frozenset(section for known, section in found if known == year) for year in years)
 
 
 def write_patch(session: Session, document: BudgetDocument, patch: Patch) -> None:

@@ -1,4 +1,4 @@
-"""A decision as a document: a draft's number, dates and session to fill in; a confirmed one to read."""
+"""A decision as a document: number, dates and session, filled in for a draft, corrected once confirmed."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from akimat_desk.reports.showing import Shown
 from akimat_desk.storage.changes import DEFAULT_ACTOR
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.amending import AmendingDesk
+from akimat_desk.ui.desks.decisions import DecisionsDesk
 from akimat_desk.ui.desks.meetings import MeetingsDesk
 from akimat_desk.ui.dialogs.dialog import SavingDialog
 from akimat_desk.ui.dialogs.files import ask_save
-from akimat_desk.ui.formats import day_written, read_day
+from akimat_desk.ui.formats import DASH, day_written, read_day
 from akimat_desk.ui.resting import open_report, shown_words
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import RoomyComboBox, button, label
@@ -28,13 +29,14 @@ from akimat_desk.ui.work import Work
 
 
 class DocumentDialog(SavingDialog):
-    """Editable for a draft in a workspace that may be changed, else to be read."""
+    """Editable in a workspace that may be changed; of a confirmed decision with a reason, which is kept."""
 
     def __init__(self, context: Context, details: DocumentDetails, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.details = details
         read_only = context.workspace is not None and context.workspace.read_only
-        self.is_editable = details.state is DocumentState.DRAFT and not read_only
+        self.is_editable = not read_only
+        self.is_draft = details.state is DocumentState.DRAFT
         self.number, self.date, self.effective, self.session = (QLineEdit(self) for _ in range(4))
         self.number.setText(details.number)
         self.date.setText(day_written(details.date))
@@ -44,6 +46,9 @@ class DocumentDialog(SavingDialog):
         self.session.setMaxLength(300)
         self.confirmed = label(wrap=True, selectable=True)
         self.reason = label(wrap=True, selectable=True)
+        self.why = QLineEdit(self)
+        self.why.setMaxLength(1000)
+        self.corrected = label(wrap=True, selectable=True)
         self.source = label(wrap=True, selectable=True)
         self.agreed = label(wrap=True, selectable=True)
         self.proposals = label(wrap=True, selectable=True)
@@ -60,7 +65,7 @@ class DocumentDialog(SavingDialog):
         context.ask(
             lambda _task: desk.area(AmendingDesk).showing(details.id), self._take_reports, self._refused
         )
-        if self.is_editable:
+        if self.is_editable and self.is_draft:
             next((field for field in self._fields() if not field.text()), self.number).setFocus()
 
     def _fields(self) -> tuple[QLineEdit, ...]:
@@ -81,7 +86,9 @@ class DocumentDialog(SavingDialog):
             ("date", self.date),
             ("session", self.session),
             ("effective", self.effective),
+            ("why", self.why),
             ("confirmed", self.confirmed),
+            ("corrected", self.corrected),
             ("agreed", self.agreed),
             ("proposals", self.proposals),
         ]
@@ -100,11 +107,13 @@ class DocumentDialog(SavingDialog):
             made = self._labels[name] = label("quiet")
             made.setBuddy(part)
             form.addRow(made, part)
-        for field in self._fields():
+        for field in (*self._fields(), self.why):
             field.setReadOnly(not self.is_editable)
         self.content.addLayout(form)
         self._form = form
         form.setRowVisible(self.proposals, False)
+        form.setRowVisible(self.why, self.is_editable and not self.is_draft)
+        form.setRowVisible(self.corrected, bool(self.details.corrections))
         desk, document_id = self.context.desk, self.details.id
         self.context.ask(
             lambda _task: desk.area(MeetingsDesk).proposals_of(document_id), self._show_proposals
@@ -146,10 +155,17 @@ class DocumentDialog(SavingDialog):
 
     @Slot()
     def finish(self) -> None:
-        if self.is_editable:
+        if self.is_editable and (self.is_draft or self._is_changed() or self.why.text().strip()):
             super().finish()
         else:
             self.accept()
+
+    def _is_changed(self) -> bool:
+        details = self.details
+        known = (
+            details.number, day_written(details.date), details.session, day_written(details.effective_date)
+        )  # fmt: skip
+        return tuple(field.text().strip() for field in self._fields()) != known
 
     def fault(self) -> str | None:
         for field, known in ((self.date, self.details.date), (self.effective, self.details.effective_date)):
@@ -161,12 +177,20 @@ class DocumentDialog(SavingDialog):
             if day is None and known is not None:
                 field.setFocus()
                 return self.speech("ui.document.date_stays", date=known)
+        if not self.is_draft and not self.why.text().strip():
+            self.why.setFocus()
+            return self.speech("error.decision.correction_reason")
         return None
 
     def work(self) -> Work:
         desk, details = self.context.desk, self.details
         number, session = self.number.text(), self.session.text()
         date, effective = read_day(self.date.text()), read_day(self.effective.text())
+        if not self.is_draft:
+            why = self.why.text()
+            return lambda _task: desk.area(DecisionsDesk).correct(
+                details.id, why, number, date, effective, session
+            )
         return lambda _task: desk.describe(details.unit_id, details.id, number, date, effective, session)
 
     @Slot(object)
@@ -232,10 +256,12 @@ class DocumentDialog(SavingDialog):
             field.setPlaceholderText(speech(shape) if self.is_editable else speech("ui.not_stated"))
         if not self.is_editable:
             self.number.setPlaceholderText(speech("ui.not_stated"))
+        self.why.setPlaceholderText(speech("ui.document.why.shape"))
         if details.confirmed_at is None:
             self.confirmed.setText(speech("ui.document.draft_since", when=self._when(details.created_at)))
         else:
             self.confirmed.setText(f"{self._when(details.confirmed_at)}, {self._who(details.confirmed_by)}")
+        self.corrected.setText("\n".join(self._corrections()))
         self.agreed.setText(self._agreed())
         self.reason.setText(details.reason)
         if details.source is None:
@@ -248,6 +274,20 @@ class DocumentDialog(SavingDialog):
         self.reports.setAccessibleName(speech("ui.document.reports"))
         self._fill_reports()
         self.accept_button.setText(speech("ui.save" if self.is_editable else "ui.close"))
+
+    def _corrections(self) -> list[str]:
+        """Each correction: when, by whom, what stood before, why."""
+        return [
+            self.speech(
+                "ui.document.correction",
+                when=self._when(each.at),
+                who=self._who(each.by),
+                number=each.number or DASH,
+                date=day_written(each.date) or DASH,
+                reason=each.reason,
+            )
+            for each in self.details.corrections
+        ]
 
     @staticmethod
     def _when(moment: dt.datetime) -> str:

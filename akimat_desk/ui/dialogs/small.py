@@ -7,14 +7,21 @@ import platform
 import sys
 
 from PySide6.QtCore import QDate, QMimeData, Slot
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from akimat_desk import __version__
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
 from akimat_desk.ui.theme import SPACE
-from akimat_desk.ui.widgets.basics import Drawing, label
+from akimat_desk.ui.widgets.basics import Drawing, button, label
 
 
 class Question(Dialog):
@@ -40,6 +47,53 @@ class Question(Dialog):
         self.setWindowTitle(self.speech(self._title))
         self.words.setText(self._message.text(self.speech.language))
         self.accept_button.setText(self.speech(self._yes))
+
+
+class CarefulQuestion(Question):
+    """A question whose yes cannot be taken back: Enter and Space answer no until the person turns to yes."""
+
+    def __init__(
+        self, context: Context, title: str, message: Message, yes: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, title, message, yes, parent)
+        prefer(self.reject_button, self.accept_button)
+
+
+class UnnamedDecision(CarefulQuestion):
+    """A decision is to be confirmed without its number or date: fill them in, or confirm it so."""
+
+    def __init__(self, context: Context, message: Message, parent: QWidget | None = None) -> None:
+        self.fill_button = button("primary")
+        super().__init__(context, "ui.draft.confirm", message, "ui.reading.confirm_unnamed", parent)
+        self._answer = ""
+        self.buttons.addButton(self.fill_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.fill_button.clicked.connect(self._fill)
+        prefer(self.fill_button, self.accept_button, self.reject_button)
+
+    @classmethod
+    def answer(cls, context: Context, message: Message, parent: QWidget | None) -> str:
+        """What the person wants: "fill", "confirm", or "" to leave it."""
+        dialog = cls(context, message, parent)
+        return "confirm" if dialog.run() else dialog._answer
+
+    @Slot()
+    def _fill(self) -> None:
+        self._answer = "fill"
+        self.reject()
+
+    @Slot()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.fill_button.setText(self.speech("ui.reading.fill_in"))
+
+
+def prefer(wanted: QPushButton, *others: QPushButton) -> None:
+    """Have Enter and Space press this button, and let it look like that."""
+    for each in (wanted, *others):
+        each.setProperty("role", "primary" if each is wanted else "plain")
+        each.setAutoDefault(each is wanted)
+    wanted.setDefault(True)
+    wanted.setFocus()
 
 
 class ProblemDialog(Question):

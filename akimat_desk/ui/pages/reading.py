@@ -14,7 +14,7 @@ from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.reason import ReasonDialog
-from akimat_desk.ui.dialogs.small import Question
+from akimat_desk.ui.dialogs.small import UnnamedDecision
 from akimat_desk.ui.dialogs.unit import UnitDialog
 from akimat_desk.ui.dialogs.workspace import NewWorkspaceDialog
 from akimat_desk.ui.formats import read_day
@@ -233,8 +233,8 @@ class ReadingPage(ReadingView):
         if file.decision.number and file.decision.date:
             return True
         question = Message("ui.reading.unnamed_decision.question")
-        yes = "ui.reading.confirm_unnamed"
-        if Question.ask(self.context, "ui.draft.confirm", question, yes, self):
+        answer = UnnamedDecision.answer(self.context, question, self)
+        if answer == "confirm":
             return True
         (self.date if file.decision.number else self.number).setFocus()
         return False

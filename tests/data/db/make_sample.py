@@ -155,6 +155,12 @@ ROWS: dict[str, tuple[str, ...]] = {
         """INSERT INTO calendar_events (unit_id, year, event, day)
            VALUES (1, 2026, 'raion_decision_signed', '2025-12-24')""",
     ),
+    "0011_corrections": (
+        """INSERT INTO budget_corrections (id, document_id, number, date, effective_date, session, reason,
+           corrected_at, corrected_by)
+           VALUES (1, 1, '12/2', '2024-12-26', NULL, '', 'Нөмірі қате терілген',
+           '2025-01-06 06:00:00.000000', 'akimat')""",
+    ),
 }
 
 
