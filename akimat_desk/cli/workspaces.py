@@ -13,6 +13,7 @@ from akimat_desk.classification.service import classification_findings
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
+from akimat_desk.meetings.minutes import all_basis_findings
 from akimat_desk.meetings.record import all_meeting_findings
 from akimat_desk.places.kato_store import personal_kato
 from akimat_desk.places.service import UnitKind, create_unit, unit_findings
@@ -31,6 +32,7 @@ _CHECKS = (
     all_balance_findings,
     classification_findings,
     all_meeting_findings,
+    all_basis_findings,
 )
 
 

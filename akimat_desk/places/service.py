@@ -13,6 +13,7 @@ from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.text import repair, squeeze
+from akimat_desk.places.bin import checked_bin
 from akimat_desk.places.kato import check_kato, is_kato, parent_of
 from akimat_desk.places.kinds import Position, UnitKind
 from akimat_desk.places.names import genitive
@@ -55,6 +56,7 @@ class UnitView:
     maslikhat: Trilingual = _NAME
     name_genitive: Trilingual = field(default=_NAME)
     parent_id: int | None = None
+    bin: str = ""  # БСН/БИН of the institution that keeps the budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +137,11 @@ def update_unit(
     oblast: Trilingual | None = None,
     maslikhat: Trilingual | None = None,
     name_genitive: Trilingual | None = None,
+    bin: str | None = None,
 ) -> UnitView:
-    """Change what is given; None leaves a thing as it is, an empty ``kato`` takes the code away.
+    """Change what is given; None leaves a thing as it is, an empty ``kato`` or ``bin`` takes it away.
 
-    Raises UsageProblem as :func:`create_unit`, and for an unknown unit.
+    Raises UsageProblem as :func:`create_unit`, for an unknown unit and a malformed БСН/БИН.
     """
     with workspace.changing(actor, "unit.updated") as change:
         row = _row(change.session, unit_id)
@@ -146,6 +149,8 @@ def update_unit(
             row.kind = kind
         if kato is not None:
             _put_kato(change.session, row, kato or None)
+        if bin is not None:
+            row.bin = checked_bin(bin)
         names = {
             "name": name,
             "raion": raion,
@@ -324,6 +329,7 @@ def _view(row: Unit) -> UnitView:
         maslikhat=Trilingual(row.maslikhat_kk, row.maslikhat_ru),
         name_genitive=Trilingual(row.name_kk_genitive, row.name_ru_genitive),
         parent_id=row.parent_id,
+        bin=row.bin,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from akimat_desk.places.kinds import Position, UnitKind
@@ -34,6 +34,8 @@ class Unit(Base):
     oblast_ru: Mapped[str] = mapped_column(String(200), default="")
     maslikhat_kk: Mapped[str] = mapped_column(String(200), default="")
     maslikhat_ru: Mapped[str] = mapped_column(String(200), default="")
+    # БСН/БИН of the institution that keeps the budget; "" while not known.
+    bin: Mapped[str] = mapped_column(String(12), default="", server_default=text("''"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
 
 

@@ -26,6 +26,7 @@ def report_unit(session: Session, unit_id: int) -> ReportUnit:
         maslikhat_genitive=Trilingual(
             genitive(view.maslikhat.text(kk), kk), genitive(view.maslikhat.text(ru), ru)
         ),
+        bin=view.bin,
     )
 
 

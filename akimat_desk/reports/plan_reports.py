@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from akimat_desk.budget.plans.checks import Situation
 from akimat_desk.budget.plans.documents import PlanKind, document_by_id
 from akimat_desk.budget.plans.questions import PlanView, plan_state, plan_view, plans
+from akimat_desk.budget.plans.rules import Area
 from akimat_desk.budget.plans.sheet import Side
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.classification.codes import ExpenditureCode
@@ -29,6 +30,7 @@ from akimat_desk.reports.definitions.plan_forms import (
     individual_plan,
     receipts_plan,
 )
+from akimat_desk.reports.definitions.plan_requests import ASKERS, changes_summary, request
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.reports.parties import akimat_signers, report_unit
 from akimat_desk.storage.settings import get_setting
@@ -56,6 +58,10 @@ def build_plan(
     """
     if report_id == "plan_change":
         return _certificates(session, unit_id, year, language, options)
+    if report_id == "plan_request":
+        return _requests(session, unit_id, year, language, options)
+    if report_id == "plan_changes":
+        return _summaries(session, unit_id, year, language, options)
     situation, date, draft = _plan(session, unit_id, year, options.as_of, options.document_id)
     paper = _paper(session, unit_id, year, options, date, draft=draft)
     sheet = situation.sheet
@@ -104,6 +110,55 @@ def _certificates(
     if not made:
         raise UsageProblem("error.plan.change_empty" if draft else "error.plan.nothing_to_print", year=year)
     return made
+
+
+def _requests(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The requests for one change of costs: the one named, else the draft in hand, else the latest."""
+    document_id = options.document_id or _draft_change(session, unit_id, year)
+    view = _change(session, unit_id, year, document_id)
+    paper = _paper(session, unit_id, view.document.year, options, view.document.date, draft=False)
+    made = [
+        request(view, side, asker, paper, language)
+        for asker in ASKERS
+        for side in _COSTS
+        if any(any(view.change.months(key)) for key in view.change.keys(side))
+    ]
+    if not made:
+        raise UsageProblem("error.plan.no_costs_changed", year=year)
+    return made
+
+
+def _summaries(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The summaries of the certificates of costs of the year, or of ``options.month`` alone."""
+    changes = [
+        (document, plan_view(session, document.id).change)
+        for document in plans(session, unit_id, year)
+        if document.kind is PlanKind.CHANGE
+        and document.state is DocumentState.CONFIRMED
+        and document.area is Area.COSTS
+        and document.date is not None
+        and options.month in (None, document.date.month)
+    ]
+    if not changes:
+        raise UsageProblem("error.plan.no_costs_changed", year=year)
+    paper = _paper(session, unit_id, year, options, changes[-1][0].date, draft=False)
+    return [changes_summary(changes, side, options.month, paper, language) for side in _COSTS]
+
+
+def _draft_change(session: Session, unit_id: int, year: int) -> int | None:
+    drafts = [
+        document.id
+        for document in plans(session, unit_id, year)
+        if document.kind is PlanKind.CHANGE
+        and document.state is DocumentState.DRAFT
+        and document.area is Area.COSTS
+        and not document.deleted
+    ]
+    return drafts[-1] if drafts else None
 
 
 def _change(session: Session, unit_id: int, year: int, document_id: int | None) -> PlanView:

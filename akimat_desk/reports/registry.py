@@ -67,6 +67,8 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_consolidated", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_change", _ALL_FORMATS, ("year", "plan", "change")),
+        ReportKind("plan_request", _ALL_FORMATS, ("year", "plan", "change")),
+        ReportKind("plan_changes", _ALL_FORMATS, ("year", "plan", "change")),
         ReportKind("quarter_plan", _ALL_FORMATS, ("year", "plan")),
         ReportKind("adjustment", _ALL_FORMATS, ("year", "adjustment")),
         ReportKind("balances", _ALL_FORMATS, ("year", "balances")),

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from akimat_desk.budget.adjustments.checks import Basis
 from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.decisions.taking_in import assign_units, store
 from akimat_desk.budget.figures import Section
 from akimat_desk.budget.reading.files import read_decision_file

@@ -29,6 +29,7 @@ def unit_card(workspace: Workspace, unit_id: int) -> UnitCard:
         holders=tuple(
             Holder(post.position.value, post.person, post.since, post.until) for post in last.values()
         ),
+        bin=unit.bin,
     )
 
 
@@ -46,6 +47,7 @@ def save_unit_card(workspace: Workspace, actor: Actor, card: UnitCard) -> None:
             raion=card.raion,
             oblast=card.oblast,
             maslikhat=card.maslikhat,
+            bin=card.bin,
         )
     for holder in card.holders:
         if holder not in before.holders:

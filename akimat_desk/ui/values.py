@@ -77,6 +77,7 @@ class UnitCard:
     oblast: Trilingual
     maslikhat: Trilingual
     holders: tuple[Holder, ...] = ()
+    bin: str = ""
 
     def holder(self, position: str) -> Holder | None:
         """The holder named last for a post."""

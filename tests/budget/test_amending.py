@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from akimat_desk.budget.adjustments.checks import Basis
 from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.amending import renew_amendment, start_amendment
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.comparing.questions import AFTER, BEFORE, amendment_changes
 from akimat_desk.budget.decisions.commands import confirm, delete_draft, describe_draft
 from akimat_desk.budget.decisions.documents import document_by_id

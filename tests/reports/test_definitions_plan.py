@@ -13,10 +13,11 @@ import pytest
 from akimat_desk.budget.plans.commands import approve, start_change, store_sheet, take_in_plan
 from akimat_desk.budget.plans.edits import PutLines, apply
 from akimat_desk.budget.plans.importing import RowState, preview_file
+from akimat_desk.budget.plans.questions import plan_view
 from akimat_desk.budget.plans.sheet import LineKey, Side
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
-from akimat_desk.places.service import Position, UnitKind, create_unit, set_post
+from akimat_desk.places.service import Position, UnitKind, create_unit, set_post, update_unit
 from akimat_desk.reports.document import (
     AmountCell,
     Heading,
@@ -30,7 +31,7 @@ from akimat_desk.reports.plan_reports import APPENDIX_SETTING
 from akimat_desk.reports.registry import REPORTS, build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
-from tests.budget.plans.building import GOODS, WAGES, adopt, at, k, months, sheet
+from tests.budget.plans.building import GOODS, POWER, WAGES, adopt, at, k, months, sheet
 
 KINDS = [kind for kind in REPORTS if kind.startswith("plan_")]
 
@@ -133,6 +134,64 @@ def test_the_certificate_counts_the_current_month_from_january(workspace: Worksp
     assert row(after, *goods) == [k(3500), *nothing, k(1500), k(200), *months(("300",) * 6)[:6]]
     program = next(each for each in change.rows if each.level == 2)
     assert {cell.tiyn for cell in program.cells if isinstance(cell, AmountCell)} <= {0, None}
+
+
+def test_requests_are_made_of_the_draft_in_hand(workspace: Workspace) -> None:
+    institution, _, administrator, _ = forms(workspace, "plan_request")  # of the approved change of May
+    [table] = tables(institution)
+    assert len(table.columns) == 20
+    assert row(table, "149", "Приобретение прочих запасов") == [k(-100), *months(at({6: -100}))]
+    assert row(table, "01", "Государственные услуги общего характера")[0] == 0
+    [table] = tables(administrator)
+    assert len(table.columns) == 19
+    said = [block.text for block in administrator.blocks if isinstance(block, Text)]
+    assert said[0] == "Приложение 29"
+    assert "Причина изменения: Замена ламп" in said
+    draft = start_change(
+        workspace, DEFAULT_ACTOR, 1, 2026,
+        kind="between_months", date=dt.date(2026, 7, 2), reason="Ранний ремонт",
+    )  # fmt: skip
+    with workspace.reading() as session:
+        plan = plan_view(session, draft).sheet
+    moved = {
+        LineKey(side, GOODS): months(at({6: 200, 8: 100, 9: 500}, 300))
+        for side in (Side.PAYMENTS, Side.OBLIGATIONS)
+    }
+    store_sheet(workspace, DEFAULT_ACTOR, draft, apply(plan, PutLines(moved))[0])
+    [table] = tables(forms(workspace, "plan_request", "kk")[0])
+    assert row(table, "149", "Өзге де қорларды сатып алу") == [0, *months(at({8: -200, 9: 200}))]
+
+
+def test_the_summary_adds_up_the_certificates_of_a_month_or_year(workspace: Workspace) -> None:
+    draft = start_change(
+        workspace, DEFAULT_ACTOR, 1, 2026,
+        kind="between_months", date=dt.date(2026, 7, 2), reason="Ранний ремонт",
+    )  # fmt: skip
+    with workspace.reading() as session:
+        plan = plan_view(session, draft).sheet
+    moved = {
+        LineKey(side, POWER): months(at({8: 700, 10: 300}, 500)) for side in (Side.PAYMENTS, Side.OBLIGATIONS)
+    }
+    store_sheet(workspace, DEFAULT_ACTOR, draft, apply(plan, PutLines(moved))[0])
+    approve(workspace, DEFAULT_ACTOR, draft)
+    payments, obligations = forms(workspace, "plan_changes")
+    assert (payments.id, obligations.id) == ("plan.summary.payments", "plan.summary.obligations")
+    [table] = tables(payments)
+    assert len(table.columns) == 17
+    light = "Освещение улиц в населенных пунктах"
+    assert row(table, light, "008") == [0, *months(at({8: 200, 10: -200}))]
+    said = [block.text for block in payments.blocks if isinstance(block, Text)]
+    assert "Справки: № 1, 14.05.2026; № 2, 02.07.2026" in said
+    [may, _] = forms(workspace, "plan_changes", month=5)
+    assert "Период: май 2026 года" in [block.text for block in may.blocks if isinstance(block, Text)]
+    with pytest.raises(UsageProblem):
+        forms(workspace, "plan_changes", month=6)
+
+
+def test_the_number_of_a_certificate_carries_the_bin(workspace: Workspace) -> None:
+    update_unit(workspace, DEFAULT_ACTOR, 1, bin="990140000017")
+    payments, obligations = forms(workspace, "plan_change")
+    assert payments.title == obligations.title == "СПРАВКА № 1-990140000017"
 
 
 def test_an_office_puts_its_own_number_of_an_appendix(workspace: Workspace) -> None:

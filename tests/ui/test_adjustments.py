@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from akimat_desk.budget.periods.closing import closed_months
 from akimat_desk.budget.views import DocumentState, Stage
 from akimat_desk.classification.codes import LineKind, RevenueCode
 from akimat_desk.core.language import Trilingual
+from akimat_desk.meetings.calling import NewItem, plan_meeting
+from akimat_desk.meetings.kinds import MeetingKind, Topic
+from akimat_desk.meetings.record import meeting_row
+from akimat_desk.meetings.states import MeetingState
 from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog
@@ -131,6 +136,62 @@ def test_a_move_between_programs_is_judged_and_confirmed(
     window.actions_["save_docx"].trigger()
     settle()
     assert target.stat().st_size > 5000
+
+
+def test_the_basis_is_picked_from_the_minutes_kept_here(
+    window: MainWindow, okrug: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(okrug) as workspace:
+        agreed = NewItem(Topic.PROGRAM_MOVE, Trilingual("Қайта бөлу", "О передвижке"))
+        meeting = plan_meeting(
+            workspace, DEFAULT_ACTOR, 1, MeetingKind.ASSEMBLY, dt.date(2026, 9, 1), (agreed,)
+        )
+        with workspace.changing(DEFAULT_ACTOR, "test.held") as change:  # as it is after the hall
+            row = meeting_row(change.session, meeting)
+            row.state, row.number = MeetingState.HELD.value, "7"
+            row.items[0].adopted = True
+        workspace.close(make_backup=False)
+    window.open_path(okrug)
+    settle()
+    window.actions_["page_adjustments"].trigger()
+    settle()
+
+    def fill(dialog: AdjustmentDialog) -> bool:
+        settle()
+        dialog.ground.setCurrentIndex(dialog.ground.findData("targeted_transfer"))
+        assert not dialog.minutes.isEnabled()  # a resolution from above is a paper
+        dialog.ground.setCurrentIndex(dialog.ground.findData("between_programs"))
+        assert dialog.minutes.isEnabled()
+        assert dialog.minutes.itemText(1) == "№ 7, 01.09.2026: О передвижке"
+        dialog.minutes.setCurrentIndex(1)
+        dialog.minutes.activated.emit(1)
+        assert (dialog.basis_number.text(), dialog.basis_day.text()) == ("7", "01.09.2026")
+        dialog.number.setText("14")
+        dialog.day.setText("03.09.2026")
+        dialog.finish()
+        settle()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(AdjustmentDialog, "run", fill)
+    window.actions_["adjustment_new"].trigger()
+    settle()
+    view = window.page("adjustments").view
+    assert view is not None
+    assert view.basis.id is not None
+
+    def change_number(dialog: AdjustmentDialog) -> bool:
+        settle()
+        assert dialog.minutes.currentIndex() == 1
+        dialog.basis_number.setText("8")  # other minutes, on paper: the item is let go
+        dialog.finish()
+        settle()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(AdjustmentDialog, "run", change_number)
+    window.actions_["adjustment_describe"].trigger()
+    settle()
+    view = window.page("adjustments").view
+    assert (view.basis.number, view.basis.id) == ("8", None)
 
 
 def test_a_line_is_taken_out_and_the_draft_deleted(

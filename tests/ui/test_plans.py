@@ -332,6 +332,8 @@ def test_a_first_quarter_is_planned_from_the_forecast(
     assert sum(board_of(page).sheet.total(Side.PAYMENTS)) == k(6300)
 
     def decide(dialog: QuarterDecision) -> bool:
+        settle()
+        assert dialog.minutes.currentText() == "Без протокола"
         assert "номер" in (dialog.fault() or "")
         dialog.number.setText("61")
         assert dialog.fault() is None

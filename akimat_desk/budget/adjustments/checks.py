@@ -11,22 +11,13 @@ from dataclasses import dataclass, field
 
 from akimat_desk.budget.adjustments.lines import AdjustedLine, balances_of, total_of
 from akimat_desk.budget.adjustments.rules import Ground, Share, return_programs, share_of
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.figures import Figure, Figures, Section
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.classification.codes import Code, ExpenditureCode
 from akimat_desk.core.findings import Finding, Place, Severity, by_weight
 from akimat_desk.core.money import DECISION_STEP
 from akimat_desk.core.strings import Message, Thousands
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What agreed or caused a document: kind ("minutes", "resolution"), number, date. Neutral: it may
-    be kept elsewhere."""
-
-    kind: str = ""
-    number: str = ""
-    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class AdjustmentCase:
     lines: Sequence[AdjustedLine]
     number: str = ""
     date: dt.date | None = None
-    basis: Basis = Basis()
+    basis: Basis = field(default_factory=Basis)
     before: Sequence[BudgetLine] = ()
     annual: Sequence[BudgetLine] = ()
     figures: Figures = field(default_factory=dict)

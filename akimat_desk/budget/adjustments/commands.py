@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.adjustments.checks import Basis
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.questions import document_by_id, view_of
 from akimat_desk.budget.adjustments.rules import ground_of
 from akimat_desk.budget.adjustments.store import write_lines
 from akimat_desk.budget.adjustments.tables import AdjustmentDocument
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.periods.closing import refuse_closed
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.errors import RuleBroken
@@ -128,4 +128,4 @@ def _draft(session: Session, document_id: int) -> AdjustmentDocument:
 
 def _put_basis(row: AdjustmentDocument, basis: Basis) -> None:
     row.basis_kind, row.basis_number = basis.kind, basis.number.strip()
-    row.basis_date = basis.date
+    row.basis_date, row.basis_id = basis.date, basis.id

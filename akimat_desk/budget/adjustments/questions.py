@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.adjustments.applying import apply_adjustments
-from akimat_desk.budget.adjustments.checks import AdjustmentCase, Basis, check_adjustment
+from akimat_desk.budget.adjustments.checks import AdjustmentCase, check_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.rules import ground_of
 from akimat_desk.budget.adjustments.store import adjustment_documents, lines_of
 from akimat_desk.budget.adjustments.tables import AdjustmentDocument
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_of, decisions
 from akimat_desk.budget.periods.balances import latest_balances
 from akimat_desk.budget.views import BudgetView, DocumentState, Stage
@@ -163,7 +164,7 @@ def _case(session: Session, row: AdjustmentDocument) -> tuple[AdjustmentCase, Bu
         lines=lines_of([row]),
         number=row.number,
         date=row.date,
-        basis=Basis(row.basis_kind, row.basis_number, row.basis_date),
+        basis=Basis(row.basis_kind, row.basis_number, row.basis_date, row.basis_id),
         before=before.lines if before is not None else (),
         annual=annual.lines if annual is not None else (),
         figures=annual.figures if annual is not None else {},

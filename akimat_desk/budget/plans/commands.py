@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.periods.closing import refuse_closed
 from akimat_desk.budget.plans.cutting import eat_backwards
 from akimat_desk.budget.plans.documents import (
@@ -191,12 +192,13 @@ def approve(
     date: dt.date | None = None,
     spent: Spent | None = None,
     number: str = "",
+    basis: Basis | None = None,
 ) -> str:
     """Approve a draft: a plan on ``date`` (today when None), a change on its own day.
 
     A change gets the next serial number of its half and year. A cut above the current month's plan is
     written as the earlier unspent months it eats. ``number`` is that of the akim's decision on a first
-    quarter's plan. Returns the document's number ("" for a plan). Raises
+    quarter's plan, ``basis`` what agreed it. Returns the document's number ("" for a plan). Raises
     RuleBroken when errors are found, the document is confirmed or deleted, or its period is closed.
     """
     with workspace.changing(actor, "plan.approved") as change:
@@ -215,6 +217,9 @@ def approve(
             refuse_closed(session, document.unit_id, document.year)
             document.date = date or document.date or dt.date.today()
             document.number = number.strip()
+        if basis is not None:
+            document.basis_kind, document.basis_number = basis.kind, basis.number.strip()
+            document.basis_date, document.basis_id = basis.date, basis.id
         document.state = DocumentState.CONFIRMED.value
         document.confirmed_at = dt.datetime.now(dt.UTC)
         document.confirmed_by = actor.name

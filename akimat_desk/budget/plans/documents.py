@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.plans.rules import Area
 from akimat_desk.budget.plans.sheet import EMPTY, LineKey, PlanSheet, Side, ordered, plus
 from akimat_desk.budget.plans.tables import PlanAmount, PlanDocument, PlanLineRow
@@ -43,6 +44,7 @@ class PlanSummary:
     date: dt.date | None
     reason: str
     deleted: bool = False
+    basis: Basis = field(default_factory=Basis)
 
 
 def summary(document: PlanDocument) -> PlanSummary:
@@ -59,6 +61,7 @@ def summary(document: PlanDocument) -> PlanSummary:
         date=document.date,
         reason=document.reason,
         deleted=document.deleted_at is not None,
+        basis=Basis(document.basis_kind, document.basis_number, document.basis_date, document.basis_id),
     )
 
 

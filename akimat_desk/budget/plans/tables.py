@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from akimat_desk.storage.base import Base, Tiyn
@@ -26,6 +26,11 @@ class PlanDocument(Base):
     number: Mapped[str] = mapped_column(String(100), default="")
     date: Mapped[dt.date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    # What agreed it (bases.basis): kind "minutes", number, day, the agenda item where it is kept here.
+    basis_kind: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
+    basis_number: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))
+    basis_date: Mapped[dt.date | None]
+    basis_id: Mapped[int | None]
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
     created_at: Mapped[dt.datetime]
     created_by: Mapped[str] = mapped_column(String(200))

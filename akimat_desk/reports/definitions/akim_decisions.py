@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.questions import AdjustmentView
 from akimat_desk.budget.adjustments.rules import ground_of
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.plans.documents import PlanSummary
 from akimat_desk.budget.plans.sheet import PlanSheet
@@ -94,14 +95,7 @@ def quarter_plan(
 def _adjustment_text(view: AdjustmentView, unit: ReportUnit, language: Language) -> Side:
     ground = ground_of(view.ground)
     fields = {"unit": unit.genitive.text(language), "year": view.year}
-    basis = ""
-    if view.basis.kind:
-        basis = text(
-            f"report.akim.basis.{view.basis.kind}",
-            language,
-            number=view.basis.number or "____",
-            date=_of_day(view.basis.date, language),
-        )
+    basis = _basis_text(view.basis, language)
     return [
         Heading(text("report.akim.adjustment.title", language, **fields)),
         Text(_number_line(view.number, view.date, language), Tone.SMALL, Align.LEFT),
@@ -122,7 +116,16 @@ def _adjustment_text(view: AdjustmentView, unit: ReportUnit, language: Language)
     ]
 
 
+def _basis_text(basis: Basis, language: Language) -> str:
+    """What agreed the decision: "и на основании протокола собрания … от … № …"; "" where nothing is named."""
+    if not basis:
+        return ""
+    day = _of_day(basis.date, language)
+    return text(f"report.akim.basis.{basis.kind}", language, number=basis.number or "____", date=day)
+
+
 def _quarter_text(document: PlanSummary, unit: ReportUnit, language: Language) -> Side:
+    basis = _basis_text(document.basis, language)
     fields = {"unit": unit.genitive.text(language), "year": document.year}
     return [
         Heading(text("report.akim.quarter.title", language, **fields)),
@@ -132,7 +135,7 @@ def _quarter_text(document: PlanSummary, unit: ReportUnit, language: Language) -
                 "report.akim.quarter.preamble",
                 language,
                 under=text("report.akim.under.bc_91_4", language),
-                basis="",
+                basis=f" {basis}" if basis else "",
             ),
             indent=1,
         ),

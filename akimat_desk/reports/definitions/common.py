@@ -61,6 +61,7 @@ class ReportUnit:
     genitive: Trilingual
     maslikhat: Trilingual = field(default_factory=Trilingual)
     maslikhat_genitive: Trilingual = field(default_factory=Trilingual)
+    bin: str = ""  # of the institution; numbers of certificates carry it
 
 
 Side = Sequence[Heading | Text]

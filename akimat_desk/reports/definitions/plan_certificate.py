@@ -27,7 +27,7 @@ def certificate(view: PlanView, side: Side, paper: PlanPaper, language: DocLangu
     change, situation = view.change, view.situation
     touched = [key for key in change.keys(side) if any(change.months(key))]
     before = situation.before or PlanSheet(change.year)
-    number = view.document.number or phrase(languages, "report.plan.certificate.draft")
+    number = certificate_number(view.document, paper) or phrase(languages, "report.plan.certificate.draft")
     blocks = _opening(view.document, side, number, paper, languages)
     for part, sheet in (("approved", before), ("change", change), ("result", situation.sheet)):
         blocks.append(Heading(phrase(languages, f"report.plan.certificate.{part}"), level=2))
@@ -43,6 +43,11 @@ def certificate(view: PlanView, side: Side, paper: PlanPaper, language: DocLangu
         subject=f"{joined(languages, paper.unit.name.text)}, {paper.year}",
         footer=f"{title}: {phrase(languages, f'report.plan.certificate.of.{side.value}')}",
     )
+
+
+def certificate_number(document: PlanSummary, paper: PlanPaper) -> str:
+    """The serial number of the year with the institution's БСН/БИН behind it; "" of a draft."""
+    return "-".join(filter(None, (document.number, paper.unit.bin))) if document.number else ""
 
 
 def _title(number: str, language: Language) -> str:

@@ -16,6 +16,9 @@ from akimat_desk.reports.document import Align, AmountCell, Cell, Column, Row, T
 #: The columns of the codes by form; a column without a level (the institution) stays empty.
 INDIVIDUAL = ("administrator", "institution", "program", "subprogram", "specific")
 ADMINISTRATOR = ("administrator", "program", "subprogram")
+REQUEST = ("functional_group", *INDIVIDUAL)
+ADMINISTRATOR_REQUEST = ("functional_group", "administrator", "program", "subprogram", "specific")
+SUMMARY = ("functional_group", "administrator", "program")
 RECEIPTS = ("category", "class_", "subclass", "specific")
 
 _CODE_WIDTH, _YEAR_WIDTH, _MONTH_WIDTH = 4.1, 5.4, 4.75
@@ -71,9 +74,13 @@ def _name(code: Code, columns: Sequence[str], column: int, sheet: PlanSheet) -> 
     cut: Code
     if isinstance(code, RevenueCode):
         cut = RevenueCode(*code.parts[: column + 1])
+    elif columns[column] == "functional_group":
+        cut = ExpenditureCode(code.functional_group)
     else:
         kept = {name: getattr(code, name) for name in columns[: column + 1] if hasattr(code, name)}
-        cut = ExpenditureCode(code.functional_group, code.subgroup, **kept)
+        cut = ExpenditureCode(
+            **{**kept, "functional_group": code.functional_group, "subgroup": code.subgroup}
+        )
     own = sheet.names.get(code) if cut == code or columns[column] == "specific" else None
     entry = pack_for(sheet.year).lookup(cut)
     return own or (entry.name if entry is not None else Trilingual())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from akimat_desk.ui.desks.desk import AreaDesk
 
 if TYPE_CHECKING:
-    from akimat_desk.budget.adjustments.checks import Basis
     from akimat_desk.budget.adjustments.lines import AdjustedLine
     from akimat_desk.budget.adjustments.questions import AdjustmentView
+    from akimat_desk.budget.bases.basis import Basis
     from akimat_desk.budget.periods.balances import BalancePart, OpeningBalances
     from akimat_desk.budget.periods.closing import ClosedPeriod
     from akimat_desk.budget.periods.opening import OpeningByForms

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from akimat_desk.core.deadlines import Deadline
     from akimat_desk.meetings.lists import ListRow
+    from akimat_desk.meetings.minutes import AgreedItem
     from akimat_desk.meetings.rules.law import Law
     from akimat_desk.meetings.rules.verdicts import Card
     from akimat_desk.meetings.states import Body
@@ -58,6 +59,12 @@ class MeetingsDesk(AreaDesk):
         """One question; raises what it raises."""
         with self.workspace.reading() as session:
             return question(session, *args, **named)
+
+    def agreed(self, unit_id: int, year: int) -> list[AgreedItem]:
+        """What assemblies agreed about budgets: what a paper of the akim can rest on."""
+        from akimat_desk.meetings.minutes import agreed_items
+
+        return self.ask(agreed_items, unit_id, year)
 
     def state(self, meeting_id: int) -> MeetingState:
         """Everything the page of a meeting shows. Raises UsageProblem for one that is gone."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from akimat_desk.ui.desks.desk import AreaDesk
 
 if TYPE_CHECKING:
+    from akimat_desk.budget.bases.basis import Basis
     from akimat_desk.budget.plans.commands import Started
     from akimat_desk.budget.plans.documents import PlanSummary
     from akimat_desk.budget.plans.importing import PlanPreview
@@ -77,11 +78,13 @@ class PlansDesk(AreaDesk):
 
         return start_quarter_plan(self.workspace, self.actor, unit_id, year)
 
-    def approve(self, document_id: int, date: dt.date | None, number: str = "") -> str:
+    def approve(
+        self, document_id: int, date: dt.date | None, number: str = "", basis: Basis | None = None
+    ) -> str:
         """Approve a draft; returns its number. Raises RuleBroken."""
         from akimat_desk.budget.plans.commands import approve
 
-        return approve(self.workspace, self.actor, document_id, date, number=number)
+        return approve(self.workspace, self.actor, document_id, date, number=number, basis=basis)
 
     def start_change(self, unit_id: int, year: int, kind: str, date: dt.date, reason: str) -> int:
         """Begin a change of the approved plan. Raises RuleBroken."""

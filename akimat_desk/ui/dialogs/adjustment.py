@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
-from akimat_desk.budget.adjustments.checks import Basis
 from akimat_desk.budget.adjustments.choosing import LineChoice, choices
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.questions import AdjustmentView
 from akimat_desk.budget.adjustments.rules import grounds
+from akimat_desk.budget.bases.basis import MINUTES, RESOLUTION, Basis
 from akimat_desk.budget.drafts.amounts import AmountRefused, read_amount
 from akimat_desk.budget.views import BudgetView
 from akimat_desk.core.money import table_amount
@@ -18,9 +18,10 @@ from akimat_desk.ui.desks.adjustments import AdjustmentsDesk
 from akimat_desk.ui.dialogs.dialog import Dialog, SavingDialog
 from akimat_desk.ui.formats import day_written, read_day
 from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.widgets.minutes_choice import MinutesChoice
 from akimat_desk.ui.work import Work
 
-_BASES = ("", "minutes", "resolution")
+_BASES = ("", MINUTES, RESOLUTION)
 
 
 def _narrow(box: QComboBox) -> QComboBox:
@@ -49,6 +50,8 @@ class AdjustmentDialog(SavingDialog):
         self.basis = QComboBox(self)
         for basis in _BASES:
             self.basis.addItem("", basis)
+        self.minutes = MinutesChoice(context, unit_id, year, self)
+        self.minutes.chosen.connect(self._picked)
         self.basis_number, self.basis_day = QLineEdit(self), QLineEdit(self)
         if draft is not None:
             self.ground.setCurrentIndex(self.ground.findData(draft.ground))
@@ -57,19 +60,23 @@ class AdjustmentDialog(SavingDialog):
             self.basis.setCurrentIndex(_BASES.index(draft.basis.kind))
             self.basis_number.setText(draft.basis.number)
             self.basis_day.setText(day_written(draft.basis.date))
-        self._names = ("ground", "number", "day", "basis", "basis_number", "basis_day")
+            self.minutes.want(draft.basis.id)
+        self._names = ("ground", "number", "day", "basis", "minutes", "basis_number", "basis_day")
         self._labels = [label() for _ in self._names]
         form = QFormLayout()
-        fields = (self.ground, self.number, self.day, self.basis, self.basis_number, self.basis_day)
+        typed = (self.basis_number, self.basis_day)
+        fields = (self.ground, self.number, self.day, self.basis, self.minutes, *typed)
         for made, field in zip(self._labels, fields, strict=True):
             made.setBuddy(field)
             form.addRow(made, field)
         self.content.addLayout(form)
         self.ground.currentIndexChanged.connect(self._suggest)
+        self.basis.currentIndexChanged.connect(self._basis_changed)
         self.setMinimumWidth(640)
         self.retranslate()
         if draft is None:
             self._suggest()
+        self._basis_changed()
 
     @classmethod
     def ask(
@@ -85,10 +92,22 @@ class AdjustmentDialog(SavingDialog):
         wanted = grounds()[self.ground.currentData()].basis
         self.basis.setCurrentIndex(_BASES.index(wanted[0]) if wanted else 0)
 
+    @Slot()
+    def _basis_changed(self) -> None:
+        """Minutes are picked; a resolution from above is a paper."""
+        self.minutes.setEnabled(self.basis.currentData() == MINUTES)
+
+    @Slot(object)
+    def _picked(self, basis: Basis) -> None:
+        self.basis_number.setText(basis.number)
+        self.basis_day.setText(day_written(basis.date))
+
     def work(self) -> Work:
         desk, unit, year, draft = self.context.desk, self._unit_id, self._year, self._draft
         ground, number, day = self.ground.currentData(), self.number.text(), read_day(self.day.text())
         basis = Basis(self.basis.currentData(), self.basis_number.text(), read_day(self.basis_day.text()))
+        if basis.kind == MINUTES:
+            basis = self.minutes.basis(basis)
         if draft is not None:
             return lambda _task: desk.area(AdjustmentsDesk).describe(draft.id, ground, number, day, basis)
         return lambda _task: desk.area(AdjustmentsDesk).draft(unit, year, ground, number, day, basis)
@@ -111,6 +130,7 @@ class AdjustmentDialog(SavingDialog):
             made.setText(speech(f"ui.adjustment.{name}"))
         for place, ground in enumerate(grounds().values()):
             self.ground.setItemText(place, ground.name.text(speech.language))
+        self.minutes.retranslate()
         for place, basis in enumerate(_BASES):
             self.basis.setItemText(place, speech(f"ui.adjustment.basis.{basis or 'none'}"))
         self.accept_button.setText(speech("ui.adjustment.keep"))

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
+from akimat_desk.places.bin import checked_bin
 from akimat_desk.places.kinds import Position, UnitKind
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import SavingDialog
@@ -71,6 +73,7 @@ class UnitCardDialog(SavingDialog):
         self.kind.setCurrentIndex(self.kind.findData(card.kind))
         self.kato = QLineEdit(card.kato, self)
         self.kato.setMaxLength(KATO_DIGITS)
+        self.bin = QLineEdit(card.bin, self)
         self.names: dict[str, tuple[QLineEdit, QLineEdit]] = {}
         for name in NAMES:
             said: Trilingual = getattr(card, name)
@@ -108,6 +111,8 @@ class UnitCardDialog(SavingDialog):
         grid.addWidget(self.kind, below, 1)
         grid.addWidget(self._label("kato"), below + 1, 0)
         grid.addWidget(self.kato, below + 1, 1)
+        grid.addWidget(self._label("bin"), below + 2, 0)
+        grid.addWidget(self.bin, below + 2, 1)
         signing = QGridLayout()
         signing.setSpacing(SPACE)
         signing.setColumnStretch(1, 1)
@@ -132,7 +137,7 @@ class UnitCardDialog(SavingDialog):
         around.setWidgetResizable(True)
         around.setWidget(inner)
         self.content.addWidget(around)
-        for field in (self.kato, *(f for pair in self.names.values() for f in pair),
+        for field in (self.kato, self.bin, *(f for pair in self.names.values() for f in pair),
                       *(f for post in self.posts for f in post.fields)):  # fmt: skip
             field.setReadOnly(not self.is_editable)
         self.kind.setEnabled(self.is_editable)
@@ -161,6 +166,11 @@ class UnitCardDialog(SavingDialog):
         if kato and (len(kato) != KATO_DIGITS or not kato.isdecimal()):
             self.kato.setFocus()
             return self.speech("ui.unit.kato_wrong")
+        try:
+            checked_bin(self.bin.text())
+        except UsageProblem as refusal:
+            self.bin.setFocus()
+            return refusal.message.text(self.speech.language)
         return next((fault for fault in map(self._post_fault, self.posts) if fault), None)
 
     def _post_fault(self, post: PostRow) -> str | None:
@@ -183,7 +193,12 @@ class UnitCardDialog(SavingDialog):
         }
         holders = tuple(holder for post in self.posts if (holder := post.holder()) is not None)
         return UnitCard(
-            self.card.id, self.kind.currentData(), self.kato.text().strip(), **named, holders=holders
+            self.card.id,
+            self.kind.currentData(),
+            self.kato.text().strip(),
+            **named,
+            holders=holders,
+            bin=checked_bin(self.bin.text()),
         )
 
     def work(self) -> Work:
@@ -204,6 +219,7 @@ class UnitCardDialog(SavingDialog):
         for row in range(self.kind.count()):
             self.kind.setItemText(row, speech(f"ui.unit.kind.{self.kind.itemData(row)}"))
         self.kato.setPlaceholderText(speech("ui.unit.kato.later"))
+        self.bin.setAccessibleName(speech("ui.card.bin"))
         self.names["maslikhat"][0].setPlaceholderText(speech("ui.card.maslikhat.shape_kk"))
         self.names["maslikhat"][1].setPlaceholderText(speech("ui.card.maslikhat.shape_ru"))
         for name, (kk, ru) in self.names.items():

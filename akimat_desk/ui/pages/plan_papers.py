@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.plans.board import PlanBoard
 from akimat_desk.budget.plans.commands import Started
 from akimat_desk.budget.plans.documents import PlanKind, PlanSummary
@@ -25,6 +26,7 @@ from akimat_desk.ui.dialogs.small import DayDialog, Question
 from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.widgets.minutes_choice import MinutesChoice
 
 
 class PlanPapers(Page):
@@ -118,19 +120,19 @@ class PlanPapers(Page):
         document = self.document
         if document is None:
             return
-        day, number = None, ""
+        day, number, basis = None, "", None
         if document.kind is PlanKind.PLAN:
             day = ApprovalDay.ask(self.context, dt.date.today(), self)
             if day is None:
                 return
         elif document.kind is PlanKind.QUARTER:
-            decided = QuarterDecision.ask_both(self.context, self)
+            decided = QuarterDecision.ask_all(self.context, document, self)
             if decided is None:
                 return
-            day, number = decided
+            day, number, basis = decided
         desk = self.context.desk
         self.context.do(
-            lambda _task: desk.area(PlansDesk).approve(document.id, day, number),
+            lambda _task: desk.area(PlansDesk).approve(document.id, day, number, basis),
             self._approved,
             "ui.work.store",
         )
@@ -237,21 +239,32 @@ class ApprovalDay(DayDialog):
 
 
 class QuarterDecision(ApprovalDay):
-    """The day and number of the akim's decision on a first quarter's plan."""
+    """The akim's decision on a first quarter's plan: its day and number, the minutes it rests on if any."""
 
-    def __init__(self, context: Context, day: dt.date, parent: QWidget | None = None) -> None:
-        self._label = label()
+    def __init__(self, context: Context, document: PlanSummary, parent: QWidget | None = None) -> None:
+        self._labels = [label(), label()]
         self.number = QLineEdit()
-        super().__init__(context, day, parent)
-        self._label.setBuddy(self.number)
-        self.content.addWidget(self._label)
-        self.content.addWidget(self.number)
+        self.minutes = MinutesChoice(
+            context, document.unit_id, document.year, without="ui.plan.quarter.no_minutes"
+        )
+        super().__init__(context, dt.date.today(), parent)
+        for said, field in zip(self._labels, (self.number, self.minutes), strict=True):
+            said.setBuddy(field)
+            self.content.addWidget(said)
+            self.content.addWidget(field)
 
     @classmethod
-    def ask_both(cls, context: Context, parent: QWidget | None) -> tuple[dt.date, str] | None:
-        """The day and the number; None when called off."""
-        dialog = cls(context, dt.date.today(), parent)
-        return (dialog.day(), dialog.number.text()) if dialog.run() else None
+    def ask_all(
+        cls, context: Context, document: PlanSummary, parent: QWidget | None
+    ) -> tuple[dt.date, str, Basis] | None:
+        """The day, the number, the basis; None when called off."""
+        dialog = cls(context, document, parent)
+        return (dialog.day(), dialog.number.text(), dialog.basis()) if dialog.run() else None
+
+    def basis(self) -> Basis:
+        """The minutes picked; an empty basis where none are."""
+        row = self.minutes.currentIndex()
+        return self.minutes.items[row - 1].basis if row > 0 else Basis()
 
     def fault(self) -> str | None:
         return None if self.number.text().strip() else self.speech("ui.plan.quarter.no_number")
@@ -260,4 +273,6 @@ class QuarterDecision(ApprovalDay):
     def retranslate(self) -> None:
         super().retranslate()
         self.words.setText(self.speech("ui.plan.quarter.words"))
-        self._label.setText(self.speech("ui.plan.quarter.number"))
+        for said, key in zip(self._labels, ("number", "minutes"), strict=True):
+            said.setText(self.speech(f"ui.plan.quarter.{key}"))
+        self.minutes.retranslate()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akimat_desk.budget.adjustments.applying import apply_adjustments
-from akimat_desk.budget.adjustments.checks import AdjustmentCase, Basis, check_adjustment
+from akimat_desk.budget.adjustments.checks import AdjustmentCase, check_adjustment
 from akimat_desk.budget.adjustments.commands import (
     change_draft,
     confirm_adjustment,
@@ -20,6 +20,7 @@ from akimat_desk.budget.adjustments.commands import (
 from akimat_desk.budget.adjustments.lines import AdjustedLine, balances_line
 from akimat_desk.budget.adjustments.questions import adjustment, adjustments, not_taken_in
 from akimat_desk.budget.adjustments.rules import ground_of, grounds
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.decisions.commands import store_decision
 from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.figures import Figure, Section, no_figures

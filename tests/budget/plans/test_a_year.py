@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from akimat_desk.budget.adjustments.checks import Basis
 from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine, balances_line
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.execution.forms import FormKind, Measure, Month
 from akimat_desk.budget.execution.stored import Fact

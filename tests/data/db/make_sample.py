@@ -161,6 +161,11 @@ ROWS: dict[str, tuple[str, ...]] = {
            VALUES (1, 1, '12/2', '2024-12-26', NULL, '', 'Нөмірі қате терілген',
            '2025-01-06 06:00:00.000000', 'akimat')""",
     ),
+    "0012_bases": (
+        "UPDATE units SET bin = '990140000017' WHERE id = 1",
+        """UPDATE plan_documents SET basis_kind = 'minutes', basis_number = '5', basis_date = '2025-12-20',
+           basis_id = 7""",
+    ),
 }
 
 
