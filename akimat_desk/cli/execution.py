@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from akimat_desk.budget.execution.codebook import ChoiceKind, CodeChoice
+from akimat_desk.budget.execution.forecast import Method
 from akimat_desk.budget.execution.forms import EXECUTED, FormKind, Measure, MoneyUnit, Month
 from akimat_desk.budget.execution.layouts import show_columns, stored_layouts
 from akimat_desk.budget.execution.outlook import OutlookLine, outlook
@@ -21,13 +22,14 @@ from akimat_desk.budget.execution.reading.reader import (
 from akimat_desk.budget.execution.stored import code_of, facts, month_with_forms, months_with_forms
 from akimat_desk.budget.execution.table import Column
 from akimat_desk.budget.execution.taking_in import refuse, take_in
+from akimat_desk.budget.execution.words import forecast_sentences, line_name
 from akimat_desk.classification.packs import work_with
 from akimat_desk.classification.service import workspace_book
 from akimat_desk.cli.output import DONE, DONE_WITH_ERRORS, Output, amount_table
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import half_up, plain, table_amount, text_amount, to_step
+from akimat_desk.core.money import half_up, plain, table_amount
 from akimat_desk.core.strings import text
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
@@ -194,28 +196,23 @@ def show_outlook(arguments: argparse.Namespace, output: Output) -> int:
     with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
         unit = chosen_unit(session, arguments, output.language)
         month = month_with_forms(session, unit.id, arguments.year, arguments.month)
-        ahead = outlook(session, unit.id, month)
+        method = Method(arguments.method) if arguments.method else None
+        ahead = outlook(session, unit.id, month, method)
     warnings = ahead.warnings()
     output.json(
         {
             "unit": unit.kato or unit.name.text(output.language),
             "month": str(month),
             "learned_from": list(ahead.years),
+            "method": ahead.method.value if ahead.method is not None else None,
             "lines": [_outlook_json(line) for line in ahead.lines],
             "findings": [finding.as_json(output.language) for finding in warnings],
         }
     )
     for line in ahead.lines:
-        best = line.best
-        if line.row.level == 0 and best is not None:
-            said = {
-                "name": text(f"section.{line.row.section.value}", output.language),
-                "amount": text_amount(to_step(best.amount)),
-                "plan": text_amount(line.row.amount(Column.ADJUSTED)),
-                "method": text(f"forecast.method.{best.method.value}", output.language),
-                "error": "—" if best.error is None else f"{half_up(best.error * 100, 1)}".replace(".", ","),
-            }
-            output.line(text("cli.execution.outlook", output.language, **said))
+        if line.row.level == 0 and line.best is not None:
+            said = " ".join(forecast_sentences(line, ahead.method, output.language))
+            output.line(f"{line_name(line, output.language)}: {said}")
     return output.findings(warnings)
 
 

@@ -203,6 +203,8 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     ahead.add_argument("workspace", type=Path)
     ahead.add_argument("--year", type=int, required=True)
     ahead.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
+    methods = ["usual_share", "last_shape", "linear"]
+    ahead.add_argument("--method", choices=methods, help=said("forecast_method"))
 
     report = group("report")
     command("list", "reports", "list_", report)

@@ -287,18 +287,19 @@ def _value_labels(
     marker = height * 0.32
     labels: list[Label] = []
     for category in range(len(chart.categories)):
-        points = [
+        marked = [
             (line, point)
             for line in lines
             for stretch in line.stretches
             for point in stretch
-            if point.category == category and chart.series[line.series].labelled
+            if point.category == category
         ]
+        points = [(line, point) for line, point in marked if chart.series[line.series].labelled]
         mine = [bar for bar in bars if bar.category == category]
         if not points and not mine:  # not known, which is not zero
             labels.append(Label((category + 0.5) / len(chart.categories), zero + gap, "—"))
         crowded = len({bar.series for bar in mine}) <= 1  # one bar stands under the points
-        taken = [(p.y - marker, p.y + marker) for _, p in points] if crowded else []
+        taken = [(p.y - marker, p.y + marker) for _, p in marked] if crowded else []
         for bar in mine:
             text = _text(chart, bar.series, category)
             down = _hangs(chart, bar)
@@ -312,7 +313,7 @@ def _value_labels(
             if crowded:
                 taken.append((bottom, bottom + height))
         if not crowded:
-            taken = [(p.y - marker, p.y + marker) for _, p in points]
+            taken = [(p.y - marker, p.y + marker) for _, p in marked]
         for line, point in sorted(points, key=lambda pair: pair[1].y):
             text = _text(chart, line.series, category)
             above = point.y + marker + gap

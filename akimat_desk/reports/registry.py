@@ -62,6 +62,7 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
         ReportKind("execution", _ALL_FORMATS, ("year", "month", "forms")),
         ReportKind("execution_year", _ALL_FORMATS, ("year", "forms")),
+        ReportKind("forecast", _ALL_FORMATS, ("year", "month", "forms")),
         ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_administrator", _ALL_FORMATS, ("year", "plan")),
         ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
@@ -136,6 +137,7 @@ def build(
         "consolidated": _consolidated,
         "execution": _execution,
         "execution_year": _execution_year,
+        "forecast": _forecast,
     }
     builders |= {kind: partial(_plan, kind) for kind in REPORTS if kind.startswith("plan_")}
     builder = builders.get(report_id)
@@ -372,6 +374,19 @@ def _execution_year(
         year_changes(session, unit_id, year),
     )
     return [annual_report(execution_table(session, unit_id, month), paper, language)]
+
+
+def _forecast(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """Where the year will end, from the last month taken in (or the one asked for)."""
+    from akimat_desk.budget.execution.outlook import outlook
+    from akimat_desk.budget.execution.stored import month_with_forms
+    from akimat_desk.reports.definitions.forecast import forecast_report
+    from akimat_desk.reports.parties import report_unit
+
+    month = month_with_forms(session, unit_id, year, options.month)
+    return [forecast_report(outlook(session, unit_id, month), report_unit(session, unit_id), language)]
 
 
 # --- what the builders share ------------------------------------------------------------------------

@@ -145,6 +145,8 @@ def test_the_outlook_has_every_method_with_its_error(run: Run, example_file: Pat
     assert answer["findings"][0]["code"] == "forecast.receipts_behind"
     for_people = run("--lang", "kk", "execution", "outlook", example_file, "--year", 2026, "--month", 7)
     assert "күтіледі" in for_people.out
+    asked = run("--lang", "ru", "execution", "outlook", example_file, "--year", 2026, "--method", "linear")
+    assert "Способ – «равномерно по месяцам»" in asked.out
     assert run("execution", "outlook", example_file, "--year", 2019).status == 2
 
 

@@ -17,6 +17,7 @@ from akimat_desk.budget.figures import Section
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import from_plain, half_up
+from akimat_desk.core.money import text_amount as shown_amount
 from akimat_desk.reports import document as doc
 from akimat_desk.reports.definitions.common import DocLanguage
 from akimat_desk.reports.registry import build
@@ -151,3 +152,45 @@ def test_the_annual_report_is_a_draft_filled_with_the_facts(
     assert len(annexes.rows) > 30
     vehicles = next(text for text in said if "Көлік құралдарына" in text or "транспортные средства" in text)
     assert "2024" in vehicles  # beside the year before
+
+
+def test_the_forecast_has_a_chart_of_each_side_and_every_method(session: Session, tmp_path: Path) -> None:
+    (document,) = build("forecast", session, 1, 2026, DocLanguage.RU)
+    charts = [block for block in document.blocks if isinstance(block, doc.Chart)]
+    assert len(charts) == 2
+    receipts = charts[0]
+    executed, expected, planned, before = (series.values for series in receipts.series)
+    assert [at for at, value in enumerate(executed, 1) if value is not None] == list(range(1, 11))
+    assert [at for at, value in enumerate(expected, 1) if value is not None] == [11, 12]
+    assert None not in (*planned, *before)
+    methods, _, lines = tables([document])
+    assert len(methods.rows) == 3
+    first = methods.rows[0].cells[1]
+    assert isinstance(first, doc.AmountCell)
+    # The picture, its words and the table say the same.
+    assert expected[-1] == f"{half_up(Fraction(first.tiyn or 0, 10**8), 1)}"
+    assert shown_amount(first.tiyn) in receipts.text_equivalent
+    assert len(lines.rows) > 30
+    said = [block.text for block in document.blocks if isinstance(block, doc.Text)]
+    assert any("отстает от обычного темпа" in text for text in said)
+    for file_format in ("pdf", "xlsx", "docx", "json"):
+        assert render([document], file_format, tmp_path / f"f.{file_format}").stat().st_size > 2000
+
+
+@pytest.mark.parametrize("language", [DocLanguage.KK, DocLanguage.BOTH])
+def test_a_forecast_of_a_first_year_says_that_nothing_could_be_tried(
+    session: Session, language: DocLanguage
+) -> None:
+    (document,) = build("forecast", session, 1, 2023, language, month=4)
+    said = [
+        text.text
+        for block in document.blocks
+        for text in (block.left if isinstance(block, doc.SideBySide) else (block,))
+        if isinstance(text, doc.Text)
+    ]
+    assert any("аяқталған жыл болмағандықтан" in text for text in said)
+    methods, *_ = tables([document])
+    (only,) = methods.rows
+    error = only.cells[4]
+    assert isinstance(error, doc.PercentCell)
+    assert error.value is None

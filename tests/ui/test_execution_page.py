@@ -72,6 +72,36 @@ def test_what_is_off_its_pace_is_said_and_leads_to_its_line(page) -> None:
     assert page.model.index(page.table.currentIndex().row(), 0).data() == finding.where.code
 
 
+def test_the_forecast_of_a_line_is_drawn_and_the_method_can_be_chosen(
+    page, opened: MainWindow, settle: Settle
+) -> None:
+    page.table.selectRow(row_of(page, "1/04/3"))
+    page.tabs.setCurrentIndex(1)
+    tab = page.forecast
+    assert "Земельный налог" in tab.chart.accessibleName()
+    assert "К концу года ожидается" in tab.chart.accessibleDescription()
+    assert "отстает от обычного темпа" in tab.words.text()
+    assert [tab.model.key(tab.model.index(row, 0)) for row in range(tab.model.rowCount())] == [
+        "last_shape", "usual_share", "linear",
+    ]  # fmt: skip
+    assert {tab.model.index(row, 4).data() for row in range(3)} == {"0,6 %", "0,8 %", "6,3 %"}
+    tab.methods.setCurrentIndex(tab.methods.findData("linear"))
+    tab.methods.activated.emit(tab.methods.currentIndex())
+    settle()
+    assert tab.lines.currentText().strip() == "1/04/3 Земельный налог"
+    assert "равномерно по месяцам" in tab.words.text()
+    assert cells(page, "1/04/3")[8] == "55,1"
+    opened.actions_["forecast_report"].trigger()
+    settle()
+    opened.show_page("execution")
+    settle()
+    assert tab.methods.currentData() == "linear"  # kept in the file
+    tab.methods.setCurrentIndex(0)
+    tab.methods.activated.emit(0)
+    settle()
+    assert cells(page, "1/04/3")[8] == "51,5"
+
+
 def test_both_languages(page, opened: MainWindow, settle: Settle) -> None:
     opened.choose_language(Language.KK)
     settle()

@@ -78,6 +78,22 @@ def foretell(history: Mapping[int, YearCourse], year: int, course: YearCourse, m
     )
 
 
+def months_to_come(
+    method: Method, history: Mapping[int, YearCourse], year: int, course: YearCourse, month: int
+) -> dict[int, int]:
+    """What a method says of every month after ``month``, cumulative; empty where it says nothing."""
+    now = course.get(month)
+    if not now:
+        return {}
+    finished = {y: c for y, c in history.items() if y < year and c.get(MONTHS)}
+    told = {}
+    for later in range(month + 1, MONTHS + 1):
+        amount = _say(method, finished, year, now, month, later)
+        if amount is not None:
+            told[later] = int(half_up(amount, 0))
+    return told
+
+
 def pace(history: Mapping[int, YearCourse], year: int, plan: int | None, now: int, month: int) -> Pace | None:
     """How a line stands against its usual pace; None without a finished year or a plan."""
     finished = {y: c for y, c in history.items() if y < year and c.get(MONTHS)}
@@ -89,26 +105,37 @@ def pace(history: Mapping[int, YearCourse], year: int, plan: int | None, now: in
 
 
 def _say(
-    method: Method, finished: Mapping[int, YearCourse], year: int, now: int, month: int
+    method: Method,
+    finished: Mapping[int, YearCourse],
+    year: int,
+    now: int,
+    month: int,
+    later: int = MONTHS,
 ) -> Fraction | None:
+    """What there will be by the month ``later``, from what there is by ``month``."""
     match method:
         case Method.LINEAR:
-            return Fraction(now * MONTHS, month)
+            return Fraction(now * later, month)
         case Method.LAST_SHAPE:
-            last = finished.get(year - 1)
-            share = _share([last], month) if last is not None else None
+            years = [finished[year - 1]] if year - 1 in finished else []
         case Method.USUAL_SHARE:
-            share = _share(finished.values(), month)
-    return now / share if share else None
+            years = list(finished.values())
+    share, of_later = _share(years, month), _share(years, later)
+    return now * of_later / share if share and of_later is not None else None
 
 
 def _share(courses: Iterable[YearCourse], month: int) -> Fraction | None:
     """What part of their years was done by a month, all years together."""
     done = whole = 0
     for course in courses:
-        done += course.get(month, 0)
+        done += by_month(course, month)
         whole += course[MONTHS]
     return Fraction(done, whole) if whole else None
+
+
+def by_month(course: YearCourse, month: int) -> int:
+    """What there was by a month: of a month without a form, what the one before it says."""
+    return next((course[at] for at in range(month, 0, -1) if at in course), 0)
 
 
 def _tried(method: Method, finished: Mapping[int, YearCourse], month: int) -> tuple[Fraction | None, int]:

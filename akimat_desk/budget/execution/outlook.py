@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.adjustments.store import adjustment_documents
 from akimat_desk.budget.decisions.documents import editions_of
-from akimat_desk.budget.execution.forecast import Foretold, Pace, foretell, pace
+from akimat_desk.budget.execution.forecast import Foretold, Method, Pace, foretell, pace
 from akimat_desk.budget.execution.forms import FormKind, Month
 from akimat_desk.budget.execution.stored import FormView, code_of, forms, in_force, years_with_forms
 from akimat_desk.budget.execution.table import DEPTH, Column, ExecutionRow, ExecutionTable, execution_table
 from akimat_desk.budget.execution.tables import ExecutionFact
 from akimat_desk.budget.figures import Section
+from akimat_desk.budget.plans.questions import plan_in_force
+from akimat_desk.budget.plans.sheet import Side, cumulative
 from akimat_desk.budget.views import DecisionKind, DocumentState
 from akimat_desk.classification.packs import became
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.money import half_up, to_step
 from akimat_desk.core.strings import Message, Thousands
+from akimat_desk.storage.settings import get_setting
+from akimat_desk.storage.workspace import Actor, Workspace
+
+#: The method that the office chose for its forecasts.
+CHOSEN_METHOD = "execution.forecast_method"
 
 _YEARS_BACK = 5
 _SIDE = {FormKind.RECEIPTS: Section.REVENUE, FormKind.EXPENSES: Section.EXPENDITURE}
@@ -31,25 +38,41 @@ Key = tuple[Section, str]
 
 @dataclass(frozen=True, slots=True)
 class OutlookLine:
-    """A line's outlook. ``said`` has the method with the least error first; empty where nothing is known."""
+    """A line's outlook. ``said`` has the method with the least error first; empty where nothing is known.
+
+    ``courses`` are what was executed by each month, year by year; ``planned`` is the plan by month. All
+    cumulative from 1 January.
+    """
 
     row: ExecutionRow
     said: tuple[Foretold, ...]
     pace: Pace | None
+    courses: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    planned: tuple[int, ...] = ()
 
     @property
     def best(self) -> Foretold | None:
         """What the method with the least error says."""
         return self.said[0] if self.said else None
 
+    def chosen(self, method: Method | None) -> Foretold | None:
+        """What the method says that the office chose; the best one where it says nothing, or for None."""
+        return next((each for each in self.said if each.method is method), self.best)
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The outlook of a year by the end of a month. ``years`` are the finished ones it learns from."""
+    """The outlook of a year by the end of a month. ``years`` are the finished ones it learns from,
+    ``method`` the one that the office chose (None: for each line the one with the least error)."""
 
     table: ExecutionTable
     years: tuple[int, ...]
     lines: tuple[OutlookLine, ...]
+    method: Method | None = None
+
+    def line(self, section: Section, code: str = "") -> OutlookLine | None:
+        """The line of a stored code; without one the section's total."""
+        return next((x for x in self.lines if (x.row.section, x.row.code) == (section, code)), None)
 
     def warnings(self) -> list[Finding]:
         """What is off its usual pace, the largest first: receipts behind, payments behind and ahead."""
@@ -70,29 +93,62 @@ def _is_leaf(line: OutlookLine) -> bool:
     return line.row.level == DEPTH[line.row.section]
 
 
-def outlook(session: Session, unit_id: int, month: Month) -> Outlook:
+def chosen_method(session: Session) -> Method | None:
+    """The method that the office chose; None while it left the choice to the errors."""
+    kept = get_setting(session, CHOSEN_METHOD)
+    return next((each for each in Method if each.value == kept), None)
+
+
+def choose_method(workspace: Workspace, actor: Actor, method: Method | None) -> None:
+    """Choose the method for every forecast of the workspace; None leaves it to the errors again."""
+    workspace.set_setting(actor, CHOSEN_METHOD, method.value if method is not None else None)
+
+
+def outlook(session: Session, unit_id: int, month: Month, method: Method | None = None) -> Outlook:
     """The outlook by the end of a month, from the forms of its year and of the years before it.
 
-    Raises UsageProblem for an unknown unit.
+    ``method`` stands in for the one that the office chose. Raises UsageProblem for an unknown unit.
     """
     table = execution_table(session, unit_id, month)
     earlier = [y for y in years_with_forms(session, unit_id) if month.year - _YEARS_BACK <= y < month.year]
     courses: dict[Key, dict[int, dict[int, int]]] = {}
     for year in (*earlier, month.year):
         _collect(session, in_force(forms(session, unit_id, year)), year, month.year, courses)
-    lines = tuple(_line(row, courses.get((row.section, row.code), {}), month) for row in table.rows)
+    planned = _planned(session, unit_id, month)
+    lines = tuple(
+        _line(row, courses.get(key, {}), month, planned.get(key, ()))
+        for row in table.rows
+        for key in [(row.section, row.code)]
+    )
     years = tuple(y for y in earlier if any(12 in course.get(y, {}) for course in courses.values()))
-    return Outlook(table, years, lines)
+    return Outlook(table, years, lines, method or chosen_method(session))
 
 
-def _line(row: ExecutionRow, courses: Mapping[int, Mapping[int, int]], month: Month) -> OutlookLine:
+def _planned(session: Session, unit_id: int, month: Month) -> dict[Key, tuple[int, ...]]:
+    """The financing plan in force of every line, from January to each month; empty without a plan."""
+    sheet = plan_in_force(session, unit_id, month.year, month.last_day)
+    sums: dict[Key, list[int]] = {}
+    for key, months in sheet.lines.items() if sheet is not None else ():
+        kind = {Side.RECEIPTS: FormKind.RECEIPTS, Side.PAYMENTS: FormKind.EXPENSES}.get(key.side)
+        if kind is None:
+            continue
+        for each in _chain(kind, key.code.stored, month.year, month.year):
+            held = sums.setdefault(each, [0] * len(months))
+            for at, amount in enumerate(cumulative(months)):
+                held[at] += amount
+    return {each: tuple(held) for each, held in sums.items()}
+
+
+def _line(
+    row: ExecutionRow, courses: Mapping[int, Mapping[int, int]], month: Month, planned: tuple[int, ...]
+) -> OutlookLine:
     history = {year: course for year, course in courses.items() if year < month.year}
     own = courses.get(month.year, {})
     said = foretell(history, month.year, own, month.month)
     now = row.amount(Column.EXECUTED)
     plan = row.amount(Column.ADJUSTED)
     at = pace(history, month.year, plan, now, month.month) if now is not None else None
-    return OutlookLine(row, tuple(said), at)
+    return OutlookLine(row, tuple(said), at, courses, planned)
 
 
 def _collect(
@@ -145,7 +201,9 @@ def _warning(line: OutlookLine, month: Month) -> Finding:
         "now": Thousands(to_step(now or 0)),
     }
     where = Place(section=line.row.section.value, code=str(line.row.parsed_code or ""), year=month.year)
-    return Finding(f"forecast.{side}_{way}", Severity.WARNING, fields, where=where, difference=at.off)
+    return Finding(
+        f"forecast.{side}_{way}", Severity.WARNING, fields, where=where, difference=to_step(at.off)
+    )
 
 
 def executed_under_codes_of(session: Session, unit_id: int, year: int, to_year: int) -> dict[Key, int]:

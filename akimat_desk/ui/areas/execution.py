@@ -13,10 +13,15 @@ AREA = Area(
         ActionSpec("line_reason", "hint", "", "execution_line", "front.write_reason"),
         ActionSpec("line_documents", "info", "", "execution_line", "front.show_documents"),
         ActionSpec("execution_report", "reports", "", "execution", "front.show_report"),
+        ActionSpec("forecast_report", "reports", "", "execution", "front.show_forecast_report"),
         ActionSpec("withdraw_form", "delete", "", "execution", "front.withdraw"),
     ),
     menus=(
         MenuBlock("decision", 60, ("take_in_form", "paste_form", "type_form")),
-        MenuBlock("decision", 61, ("line_reason", "line_documents", "execution_report", "withdraw_form")),
+        MenuBlock(
+            "decision",
+            61,
+            ("line_reason", "line_documents", "execution_report", "forecast_report", "withdraw_form"),
+        ),
     ),
 )

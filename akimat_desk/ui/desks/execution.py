@@ -11,6 +11,7 @@ from akimat_desk.ui.desks.desk import AreaDesk
 
 if TYPE_CHECKING:
     from akimat_desk.budget.execution.codebook import CodeChoice
+    from akimat_desk.budget.execution.forecast import Method
     from akimat_desk.budget.execution.forms import FormKind, MoneyUnit, Month
     from akimat_desk.budget.execution.outlook import Outlook
     from akimat_desk.budget.execution.preview import Preview
@@ -68,6 +69,12 @@ class ExecutionDesk(AreaDesk):
                 {each: tuple(found) for each, found in months.items()},
                 reasons(session, unit_id, chosen),
             )
+
+    def choose_method(self, method: Method | None) -> None:
+        """Choose the method of the forecasts; None leaves it to the errors they had."""
+        from akimat_desk.budget.execution.outlook import choose_method
+
+        choose_method(self.workspace, self.actor, method)
 
     def preview(self, unit_id: int, source: FormSource) -> Preview:
         """A form beside what is stored. Raises InputRefused (ColumnsUnknown too), EnvironmentProblem."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QHeaderView, QTabWidget, QVBoxLayout, QWidget
 
+from akimat_desk.budget.execution.forecast import Method
 from akimat_desk.budget.execution.forms import FormKind, Month
 from akimat_desk.budget.execution.table import Column, ExecutionRow
 from akimat_desk.core.errors import AkimatError
@@ -17,6 +18,7 @@ from akimat_desk.ui.desks.execution import ExecutionDesk, ExecutionShown, FormSo
 from akimat_desk.ui.formats import DASH, computed, percent
 from akimat_desk.ui.models.rows import RowText
 from akimat_desk.ui.models.shares import ShareDelegate, SharesModel
+from akimat_desk.ui.pages.execution_forecast import ForecastTab
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import (
@@ -57,6 +59,12 @@ class ExecutionPage(Page):
         self.table.doubleClicked.connect(self._opened)
         self.warnings = FindingsPanel(self.speech, self)
         self.warnings.chosen.connect(self._go_to)
+        self.forecast = ForecastTab(context, actions, self)
+        self.forecast.chosen.connect(self._choose_method)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.currentChanged.connect(self._looked_at)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -77,9 +85,16 @@ class ExecutionPage(Page):
         column.setSpacing(SPACE)
         column.addLayout(top)
         column.addLayout(line)
+        fact = QWidget(self)
+        facts = QVBoxLayout(fact)
+        facts.setContentsMargins(0, SPACE, 0, 0)
+        facts.setSpacing(SPACE)
+        facts.addWidget(self.table, 3)
+        facts.addWidget(self.warnings, 1)
+        self.tabs.addTab(fact, "")
+        self.tabs.addTab(self.forecast, "")
         column.addWidget(self.empty)
-        column.addWidget(self.table, 3)
-        column.addWidget(self.warnings, 1)
+        column.addWidget(self.tabs, 1)
 
     def provide(self) -> None:
         has_forms = self.shown is not None and bool(self.shown.months)
@@ -127,7 +142,8 @@ class ExecutionPage(Page):
         table = shown.outlook.table
         rows = table.off_plan() if self.only_off.isChecked() else list(table.rows)
         self._rows = rows
-        best = {(line.row.section, line.row.code): line.best for line in shown.outlook.lines}
+        ahead = shown.outlook
+        best = {(line.row.section, line.row.code): line.chosen(ahead.method) for line in ahead.lines}
         texts, shares = [], []
         for row in rows:
             foretold = best.get((row.section, row.code))
@@ -170,6 +186,18 @@ class ExecutionPage(Page):
     def _line_chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
         if self.isVisible():
             self.provide()
+
+    @Slot(int)
+    def _looked_at(self, _tab: int) -> None:
+        """The forecast begins with the line that was looked at."""
+        row = self._row()
+        if self.tabs.currentWidget() is self.forecast and row is not None:
+            self.forecast.show_line(row.section, row.code)
+
+    @Slot(object)
+    def _choose_method(self, method: Method | None) -> None:
+        desk = self.context.desk.area(ExecutionDesk)
+        self.context.do(lambda _task: desk.choose_method(method), lambda _done: self.refresh())
 
     @Slot(QModelIndex)
     def _opened(self, _index: QModelIndex) -> None:
@@ -262,11 +290,19 @@ class ExecutionPage(Page):
     @Slot()
     def show_report(self) -> None:
         """Show the report on execution."""
+        self._reveal_report("execution")
+
+    @Slot()
+    def show_forecast_report(self) -> None:
+        """Show the report of the forecast."""
+        self._reveal_report("forecast")
+
+    def _reveal_report(self, report: str) -> None:
         from akimat_desk.ui.window import MainWindow
 
         window = self.window()
         if isinstance(window, MainWindow):
-            window.reveal("reports", "execution")
+            window.reveal("reports", report)
 
     @Slot()
     def withdraw(self) -> None:
@@ -291,7 +327,12 @@ class ExecutionPage(Page):
         nothing = shown is None or not shown.months
         self.empty.setVisible(nothing)
         self.empty.setText(speech("ui.execution.empty"))
-        self.table.setVisible(not nothing)
+        self.tabs.setVisible(not nothing)
+        self.tabs.setTabText(0, speech("ui.execution.tab.fact"))
+        self.tabs.setTabText(1, speech("ui.execution.tab.forecast"))
+        self.tabs.setAccessibleName(speech("ui.page.execution"))
+        self.tabs.tabBar().setAccessibleName(speech("ui.page.execution"))
+        self.forecast.show_outlook(shown.outlook if shown is not None and shown.months else None)
         self.state.setText("" if shown is None else self._state(shown))
         warnings = shown.outlook.warnings() if shown is not None and shown.months else []
         self.warnings.setVisible(bool(warnings))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akimat_desk.budget.execution.forecast import Method, foretell, pace
+from akimat_desk.budget.execution.forecast import Method, foretell, months_to_come, pace
 from akimat_desk.budget.execution.forms import Month
 from akimat_desk.budget.execution.outlook import outlook
 from akimat_desk.budget.figures import Section
@@ -58,6 +58,24 @@ def test_an_office_in_its_first_year_has_the_even_course_alone() -> None:
 
 def test_an_unfinished_year_teaches_nothing() -> None:
     assert {each.method for each in foretell({2025: {1: 5, 2: 9}}, 2026, {2: 4}, 2)} == {Method.LINEAR}
+
+
+def test_the_months_to_come_lead_to_what_the_method_says() -> None:
+    history = {2024: EVEN, 2025: LATE}
+    for method in Method:
+        months = months_to_come(method, history, 2026, {6: 450}, 6)
+        assert sorted(months) == list(range(7, 13))
+        assert months[12] == said(history, {6: 450}, 6)[method].amount
+    # The year before stood at 300 in June and at 950 in July of 1200.
+    assert months_to_come(Method.LAST_SHAPE, history, 2026, {6: 450}, 6)[7] == 450 * 950 // 300
+    assert months_to_come(Method.LAST_SHAPE, {}, 2026, {6: 450}, 6) == {}
+    assert months_to_come(Method.LINEAR, history, 2026, {}, 6) == {}
+
+
+def test_a_month_without_a_form_stands_where_the_month_before_stood() -> None:
+    gap = {month: amount for month, amount in EVEN.items() if month != 6}
+    got = said({2025: gap}, {6: 500}, 6)
+    assert got[Method.LAST_SHAPE].amount == 500 * 1200 // 500
 
 
 COURSE = st.lists(st.integers(1, 10**12), min_size=12, max_size=12).map(
