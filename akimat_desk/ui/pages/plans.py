@@ -204,6 +204,8 @@ class PlansPage(PlanPapers):
     @Slot()
     def _show_side(self) -> None:
         self.grid.model.show_board(self.board, self.side)
+        # Tab goes from cell to cell where they are typed into; a plan that is only read lets it go on.
+        self.grid.table.setTabKeyNavigation(self.board is not None and self.board.edits(self.side))
         self._show_judgement()
 
     def _show_judgement(self) -> None:
