@@ -144,10 +144,14 @@ class CodeBook:
             return Unknown(tuple(programs), ambiguous=True)
         (found,) = programs
         assert isinstance(found.code, ExpenditureCode)
-        code = replace(found.code, subprogram=subprogram.replace("000", ""), specific=specific)
         if not specific and not subprogram:
             return found
-        leaf = self._pack.lookup(code if specific else replace(code, specific=""))
+        own = found.code
+        subprogram = subprogram.replace("000", "")
+        code = ExpenditureCode(
+            own.functional_group, own.subgroup, own.administrator, own.program, subprogram, specific
+        )
+        leaf = self._pack.lookup(code)
         if leaf is None and specific:
             missing = ExpenditureCode(specific=specific)
             return Unknown(tuple(self._near_specifics(code)), missing=missing)

@@ -348,7 +348,10 @@ def _off_the_budget(form: ReadForm, budget: _Budget, rows: Sequence[PreviewRow])
     for row in rows:
         plan = row.amounts.get(Measure.PLAN_YEAR)
         if isinstance(row.code, ExpenditureCode) and plan is not None and row.state is not RowState.WRONG:
-            program = replace(row.code, subprogram="", specific="").stored
+            code = row.code
+            program = ExpenditureCode(
+                code.functional_group, code.subgroup, code.administrator, code.program
+            ).stored
             planned[program] = planned.get(program, 0) + plan
     found = []
     for program, plan in planned.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from fractions import Fraction
 
 from akimat_desk.budget.execution.forms import MoneyUnit
 from akimat_desk.core.money import LARGEST_AMOUNT, TIYN_PER_TENGE, TIYN_PER_THOUSAND
@@ -16,6 +15,11 @@ _EMPTY = frozenset(("", "-", "x", "х", "X", "Х"))
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d*)?|\d+(?:\.\d*)?")
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d*)?|\d+(?:,\d*)?")
+#: How many decimals an amount in this unit may have: those are whole tiyn.
+_PLACES = {
+    MoneyUnit.TENGE: len(str(TIYN_PER_TENGE)) - 1,
+    MoneyUnit.THOUSAND: len(str(TIYN_PER_THOUSAND)) - 1,
+}
 #: An amount of the treasury's print standing for itself among words: always with its two decimals.
 PRINTED = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2}|-?\d+\.\d{2}")
 
@@ -55,15 +59,21 @@ def amount_of(text: str, style: Style, unit: MoneyUnit, *, is_number: bool = Fal
     shape = _PLAIN if is_number else _POINT if style is Style.POINT else _COMMA
     if not digits.isascii() or len(digits) > 40 or not shape.fullmatch(digits):
         raise NotAnAmount(text)
-    if not is_number:
-        thousands, decimal = (",", ".") if style is Style.POINT else (".", ",")
-        digits = digits.replace(thousands, "").replace(decimal, ".")
-    scale = TIYN_PER_THOUSAND if unit is MoneyUnit.THOUSAND else TIYN_PER_TENGE
-    value = Fraction(digits.rstrip(".") or "0") * scale
-    if value.denominator != 1 or value > LARGEST_AMOUNT:
+    decimal, thousands = (",", ".") if style is Style.COMMA and not is_number else (".", ",")
+    # Digits are all that is left: a form has tens of thousands of cells, and whole tiyn need no fractions.
+    whole, _, decimals = digits.replace(thousands, "").partition(decimal)
+    places = _PLACES[unit]
+    if len(decimals) > places:
+        decimals = decimals.rstrip("0")
+    if len(decimals) > places:
         raise NotAnAmount(text)
-    return -value.numerator if negative else value.numerator
+    value = int(whole + decimals.ljust(places, "0"))
+    if value > LARGEST_AMOUNT:
+        raise NotAnAmount(text)
+    return -value if negative else value
 
 
 def _bare(text: str) -> str:
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     return _SPACES.sub("", text).translate(_DASHES)

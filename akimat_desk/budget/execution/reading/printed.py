@@ -70,17 +70,19 @@ def read_rows(kind: FormKind, body: Sequence[PrintedLine], head: Sequence[Printe
     total: Item | None = None
     for line in body:
         text = line.text.rstrip()
-        plain = fold(text)
-        if squeeze(text) in again or _is_numbers_row(text):
-            continue
-        if _SIGNATURES.match(plain):
-            break
         words, cells = _cells(text)
-        if _TOTAL.match(plain):
-            total = Item(line.number, ())
-            _fill(total, kind, cells)
-            continue
         coded = code_of.match(words)
+        # A row with its amounts is a row; only other lines can be heads again, a total, the signatures.
+        if not (coded and cells):
+            if squeeze(text) in again or _is_numbers_row(text):
+                continue
+            plain = fold(text)
+            if _SIGNATURES.match(plain):
+                break
+            if _TOTAL.match(plain):
+                total = Item(line.number, ())
+                _fill(total, kind, cells)
+                continue
         if coded:
             indent, code, name = len(coded.group(1)), coded.group(2), coded.group(3)
             found.append(_Open(Item(line.number, (), squeeze(name)), indent, code, cells))
