@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,8 +57,10 @@ class Rule:
     ``month`` on), or a term after ``event`` in calendar or working ``days``. ``every`` names the
     rhythm of years; ``grace`` how many days after its day a date is not late yet (a monthly report is
     made as of a day, and no day is named for sending it). ``unless`` is an event that makes the date
-    unneeded when it came in time, ``until`` the event that meets the date by itself. ``valid_from``
-    and ``valid_to``: the first and last day that the rule speaks of.
+    unneeded when it came in time, ``until`` the event that meets the date by itself; of a rule that
+    repeats by ``months`` each date has an event of its own ("month_taken_in:03"). ``after_months`` are
+    calendar months after ``event``. ``valid_from`` and ``valid_to``: the first and last day that the
+    rule speaks of.
     """
 
     id: str
@@ -72,6 +75,7 @@ class Rule:
     months: int = 1
     event: str = ""
     days: int = 0
+    after_months: int = 0
     working: bool = False
     every: int = 1
     first: int = 0
@@ -143,7 +147,9 @@ def _dates(rule: Rule, year: int, events: Events, days: WorkCalendar) -> Iterato
     for key, due, fields in _due(rule, year, events, days):
         if due < rule.valid_from or (rule.valid_to is not None and due > rule.valid_to):
             continue
-        met = next(iter(sorted(events.get(rule.until, ()))), None) if rule.until else None
+        # Of a rule by months each month has its own event, numbered as its key is.
+        until = f"{rule.until}:{key.partition(':')[2]}" if rule.months > 1 else rule.until
+        met = next(iter(sorted(events.get(until, ()))), None) if rule.until else None
         earlier = sorted(events.get(rule.unless, ())) if rule.unless else []
         deadline = Deadline(
             Message(f"calendar.{rule.id}", fields), due, rule.article, days.last_working_day(due)
@@ -162,6 +168,8 @@ def _due(
         for day in sorted(events.get(rule.event, ())):
             if rule.working:
                 due = days.working_days_after(day, rule.days)
+            elif rule.after_months:
+                due = _months_after(day, rule.after_months)
             else:
                 due = day + dt.timedelta(days=rule.days)
             yield f"{rule.id}:{day.isoformat()}", due, {**said, "day": day}
@@ -171,6 +179,12 @@ def _due(
         due = date(year + rule.year + month // 12, month % 12 + 1, rule.day)
         key = f"{rule.id}:{number + 1:02}" if rule.months > 1 else rule.id
         yield key, due, {**said, "day": due}
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months later, the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

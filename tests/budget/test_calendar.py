@@ -19,10 +19,14 @@ from akimat_desk.budget.calendar.service import (
     work_calendar,
     year_calendar,
 )
+from akimat_desk.budget.execution.forms import FormKind
+from akimat_desk.budget.execution.stored import months_with_forms
+from akimat_desk.budget.execution.taking_in import withdraw
 from akimat_desk.core.deadlines import DONE, LATE, NEEDLESS, Standing
 from akimat_desk.core.errors import EnvironmentProblem, UsageProblem
 from akimat_desk.core.ics import write_ics
 from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.strings import Message
 from akimat_desk.places.kinds import UnitKind
 from akimat_desk.places.service import create_unit
 from akimat_desk.storage.check import check_workspace
@@ -113,6 +117,36 @@ def test_confirmed_decisions_tell_when_the_budget_was_approved_and_amended(
         assert said["late_approval"].state == DONE
         assert any(key.startswith("implementing_change:") for key in said)
         workspace.close(make_backup=False)
+
+
+def test_a_month_taken_in_makes_its_report_done_and_a_form_withdrawn_opens_it(
+    example_file: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(example_file, tmp_path / "okrug.akimat"))
+    with Workspace.open(path) as workspace:
+        said = stands(workspace, 2026)
+        states = [said[f"monthly_report:{month:02}"].state for month in range(1, 13)]
+        assert states[:10] == [DONE] * 10
+        assert DONE not in states[10:]
+        with workspace.reading() as session:
+            receipts = next(
+                form for form in months_with_forms(session, 1, 2026)[3] if form.kind is FormKind.RECEIPTS
+            )
+        withdraw(workspace, ACTOR, receipts.id, "Басқа айдың нысаны")
+        said = stands(workspace, 2026)
+        assert said["monthly_report:03"].state == LATE  # costs alone make no report
+        assert said["monthly_report:04"].state == DONE
+        workspace.close(make_backup=False)
+
+
+def test_the_session_and_the_revision_report_start_their_terms(okrug: Workspace) -> None:
+    tell_event(okrug, ACTOR, 1, 2027, "maslikhat_session", DAY(2026, 12, 28))
+    session_day = stands(okrug)["session_report:2026-12-28"].dated.deadline
+    assert session_day.due == DAY(2026, 12, 28)
+    assert "92" in Message(session_day.source).text(Language.RU)
+    # A month after 31 January is the last day of February (art. 128).
+    tell_event(okrug, ACTOR, 1, 2026, "revision_report", DAY(2027, 1, 31))
+    assert stands(okrug, 2026)["annual_in_commissions:2027-01-31"].dated.deadline.due == DAY(2027, 2, 28)
 
 
 def test_the_dates_go_into_a_calendar_of_a_telephone(okrug: Workspace, tmp_path: Path) -> None:

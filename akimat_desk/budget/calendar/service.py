@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from akimat_desk.budget.calendar.tables import CalendarDay, CalendarEvent, CalendarMark
 from akimat_desk.budget.decisions.questions import decisions
+from akimat_desk.budget.execution.forms import FormKind
+from akimat_desk.budget.execution.stored import months_with_forms
 from akimat_desk.budget.periods.tables import BalanceStatement
 from akimat_desk.budget.plans.documents import PlanKind
 from akimat_desk.budget.plans.tables import PlanDocument
@@ -37,6 +39,7 @@ from akimat_desk.storage.workspace import Workspace
 #: Events that documents of the workspace tell by themselves.
 APPROVED, AMENDED = "approved", "amended"
 QUARTER_PLANNED, BALANCES_KEPT = "quarter_planned", "balances_kept"
+MONTH_TAKEN_IN = "month_taken_in"
 RAION_SIGNED = "raion_decision_signed"
 _LONGEST_NOTE = 300
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -216,7 +219,7 @@ def _told(session: Session, unit_id: int, year: int) -> list[tuple[str, dt.date]
 
 def _from_documents(session: Session, unit_id: int, year: int) -> list[tuple[str, dt.date]]:
     """What the workspace's own documents tell: when the year's budget was approved and amended, its first
-    quarter planned, the balances that it opened with entered."""
+    quarter planned, the balances that it opened with entered, its months taken in."""
     quarters = select(PlanDocument.date).where(
         PlanDocument.unit_id == unit_id,
         PlanDocument.year == year,
@@ -229,10 +232,20 @@ def _from_documents(session: Session, unit_id: int, year: int) -> list[tuple[str
     )
     told = [(QUARTER_PLANNED, day) for day in session.scalars(quarters) if day is not None]
     told += [(BALANCES_KEPT, moment.date()) for moment in session.scalars(balances)]
+    told += _months_taken_in(session, unit_id, year)
     return told + [
         (APPROVED if paper.kind is DecisionKind.DECISION else AMENDED, paper.date)
         for paper in decisions(session, unit_id)
         if paper.first_year == year and paper.date is not None and paper.state is DocumentState.CONFIRMED
+    ]
+
+
+def _months_taken_in(session: Session, unit_id: int, year: int) -> list[tuple[str, dt.date]]:
+    """The months whose report can be made: both forms of the treasury are in, since the later of them."""
+    return [
+        (f"{MONTH_TAKEN_IN}:{month:02}", max(form.created_at for form in found).date())
+        for month, found in months_with_forms(session, unit_id, year).items()
+        if {form.kind for form in found} == set(FormKind)
     ]
 
 
