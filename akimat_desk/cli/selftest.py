@@ -79,14 +79,17 @@ def _xlsx(folder: Path) -> None:
 
 def _window(folder: Path) -> None:
     command = [sys.executable, "-m", "akimat_desk.ui.trial"]
-    done = subprocess.run(
-        [*command, str(folder / "үлгі.akimat"), str(folder / "settings.ini")],
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+    words = folder / "window.txt"
+    with words.open("wb") as stream:  # not a pipe: what the window starts may hold it open
+        done = subprocess.run(
+            [*command, str(folder / "үлгі.akimat"), str(folder / "settings.ini")],
+            stdout=stream,
+            stderr=stream,
+            check=False,
+            timeout=120,
+        )
     if done.returncode != 0:
-        heard = done.stderr.decode("utf-8", "replace").strip()
+        heard = words.read_text("utf-8", "replace").strip()
         raise ValueError(heard[-_WORDS_SHOWN:] or f"status {done.returncode}")
 
 

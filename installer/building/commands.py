@@ -20,6 +20,7 @@ from . import (
     nsis,
     say,
     smoke_debian,
+    smoke_windows,
     starters,
     update_file,
 )
@@ -50,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     smoke = commands.add_parser("smoke-debian", help="try a .deb in a clean Debian (root, debootstrap)")
     smoke.add_argument("package", type=Path)
     smoke.add_argument("--root", type=Path, help="where the Debian is made (a temporary folder)")
+    windows = commands.add_parser("smoke-windows", help="try a setup program under Wine")
+    windows.add_argument("package", type=Path)
     data = commands.add_parser("data-update", help="an update file with this project's data alone")
     data.add_argument("--output", type=Path, default=ROOT / "dist", help="where it goes (dist/)")
     data.add_argument("--key", type=Path, required=True, help="the key that seals it")
@@ -69,6 +72,9 @@ def main(words: list[str]) -> int:
         if options.command == "smoke-debian":
             with tempfile.TemporaryDirectory(prefix="akimat-debian-") as place:
                 smoke_debian.smoke(options.package, options.root or Path(place) / "root")
+            return 0
+        if options.command == "smoke-windows":
+            smoke_windows.smoke(options.package)
             return 0
         key = load_key(options.key)
         options.output.mkdir(parents=True, exist_ok=True)
