@@ -26,7 +26,7 @@ def selftest(arguments: argparse.Namespace, output: Output) -> int:
     """
     steps: list[dict[str, object]] = []
     done = True
-    with tempfile.TemporaryDirectory(prefix="әкімат үстелі ") as folder:
+    with tempfile.TemporaryDirectory(prefix="әкімат үстелі ", ignore_cleanup_errors=True) as folder:
         trials = [("workspace", _workspace), ("pdf", _pdf), ("xlsx", _xlsx)]
         if arguments.window:
             trials.append(("window", _window))
