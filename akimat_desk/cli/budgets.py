@@ -8,13 +8,16 @@ import datetime as dt
 from akimat_desk.budget.decisions.questions import budget_as_of
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.lines import BudgetLine
+from akimat_desk.budget.ratio.path import PathYear, Point, planned_year, ratio_path
 from akimat_desk.budget.ratio.service import ratio_history
+from akimat_desk.budget.ratio.variants import Variant
+from akimat_desk.budget.ratio.words import path_sentence
 from akimat_desk.budget.views import Basis, BudgetView, Denominator, RatioYear, Stage
 from akimat_desk.cli.output import DONE, Output, amount_table
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import plain, table_amount, to_step
+from akimat_desk.core.money import half_up, plain, table_amount, to_step
 from akimat_desk.core.strings import text
 from akimat_desk.storage.workspace import Workspace
 
@@ -78,6 +81,8 @@ def budget_json(view: BudgetView, kato: str | None, language: Language) -> dict[
 
 def ratio(arguments: argparse.Namespace, output: Output) -> int:
     """The self-sufficiency ratio over the years."""
+    if arguments.formula:
+        return _by_formula(arguments, Variant(arguments.formula), output)
     denominator = Denominator(arguments.denominator or Denominator.TOTAL_REVENUE)
     with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
         unit = chosen_unit(session, arguments, output.language)
@@ -97,6 +102,50 @@ def ratio(arguments: argparse.Namespace, output: Output) -> int:
     for year in history.years:
         output.line(ratio_line(year, output.language))
     return DONE
+
+
+def _by_formula(arguments: argparse.Namespace, variant: Variant, output: Output) -> int:
+    """The same by any formula, with what was approved and what was executed beside the plan."""
+    with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
+        unit = chosen_unit(session, arguments, output.language)
+        path = ratio_path(session, unit.id, variant)
+    first, last = arguments.first, arguments.last
+    years = [
+        year
+        for year in path.years
+        if (first is None or year.year >= first) and (last is None or year.year <= last)
+    ]
+    if not years:
+        raise UsageProblem("error.ratio.no_years")
+    formula = text(variant.formula_key, output.language)
+    output.json(
+        {
+            "formula": formula,
+            "variant": variant.value,
+            "denominator": variant.denominator.value,
+            "years": [_path_json(year, variant) for year in years],
+        }
+    )
+    output.line(path.unit_name.text(output.language))
+    output.line(formula)
+    for year in years:
+        output.line(
+            path_sentence(year, output.language) or text("cli.ratio.unknown", output.language, year=year.year)
+        )
+    return DONE
+
+
+def _path_json(year: PathYear, variant: Variant) -> dict[str, object]:
+    """The keys of every ratio, and those of what was approved and executed."""
+
+    def share(point: Point | None) -> str | None:
+        return None if point is None or point.percent is None else str(half_up(point.percent, 1))
+
+    return _ratio_json(planned_year(year, variant)) | {
+        "approved_percent": share(year.approved),
+        "executed_percent": share(year.executed),
+        "executed_through_month": year.executed.through_month if year.executed else None,
+    }
 
 
 def _ratio_json(year: RatioYear) -> dict[str, object]:

@@ -144,11 +144,20 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     beside.add_argument("--right", required=True, metavar="SIDE", help=said("side"))
     beside.add_argument("--only-different", action="store_true", help=said("only_different"))
 
+    formulas = [
+        "total_revenue",
+        "without_targeted",
+        "costs",
+        "current_costs",
+        "tax_of_revenue",
+        "tax_of_costs",
+    ]
     ratio = command("ratio", "budgets", "ratio")
     ratio.add_argument("workspace", type=Path)
     ratio.add_argument("--from", dest="first", type=int, metavar="Y")
     ratio.add_argument("--to", dest="last", type=int, metavar="Y")
     ratio.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
+    ratio.add_argument("--formula", choices=formulas, help=said("goalseek_formula"))
 
     meeting = group("meeting")
     command("check", "meetings", "check_meeting", meeting).add_argument("file", help=said("file_or_stdin"))
@@ -160,14 +169,6 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     goal.add_argument("--limit", action="append", metavar="CODE=AMOUNT", help=said("goalseek_limit"))
     goal.add_argument("--target", metavar="PERCENT", help=said("goalseek_target"))
     goal.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
-    formulas = [
-        "total_revenue",
-        "without_targeted",
-        "costs",
-        "current_costs",
-        "tax_of_revenue",
-        "tax_of_costs",
-    ]
     goal.add_argument("--formula", choices=formulas, help=said("goalseek_formula"))
     goal.add_argument("--total-fixed", action="store_true", help=said("goalseek_fixed"))
 

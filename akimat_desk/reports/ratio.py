@@ -11,7 +11,9 @@ from akimat_desk.budget.ratio.changes import usual_moments, why_changed
 from akimat_desk.budget.ratio.levers import reckon
 from akimat_desk.budget.ratio.outlook import outlook, usual_assumptions
 from akimat_desk.budget.ratio.path import ratio_path
+from akimat_desk.budget.ratio.peers import peers
 from akimat_desk.budget.ratio.scenarios import lay_out
+from akimat_desk.budget.ratio.side_by_side import scenarios_beside
 from akimat_desk.budget.ratio.targets import national_targets
 from akimat_desk.budget.ratio.variants import Variant
 from akimat_desk.core.errors import UsageProblem
@@ -22,7 +24,9 @@ from akimat_desk.meetings.states import TaskState
 from akimat_desk.places.population import people_in
 from akimat_desk.reports.definitions.common import DocLanguage
 from akimat_desk.reports.definitions.ratio_analysis import ratio_analysis
+from akimat_desk.reports.definitions.ratio_peers import peers_report
 from akimat_desk.reports.definitions.residents_brief import BriefData, residents_brief
+from akimat_desk.reports.definitions.scenarios import scenarios_report
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.reports.parties import report_unit
 
@@ -44,6 +48,24 @@ def analysis(
             why = None
     ahead = outlook(path, national_targets().targets, usual_assumptions())
     return [ratio_analysis(path, why, ahead, report_unit(session, unit_id), language, year)]
+
+
+def scenarios_beside_each_other(
+    session: Session, unit_id: int, year: int, language: DocLanguage, variant: Variant
+) -> list[ReportDocument]:
+    """The scenarios kept of a year. Raises UsageProblem: no budget for the year, no scenario kept."""
+    beside = scenarios_beside(session, unit_id, year, variant)
+    return [scenarios_report(beside, report_unit(session, unit_id), language)]
+
+
+def beside_others(
+    session: Session, unit_id: int, year: int, language: DocLanguage, variant: Variant
+) -> list[ReportDocument]:
+    """The place among similar units. Raises UsageProblem: no budget for the year, no other unit."""
+    found = peers(session, unit_id, year, variant)
+    if len(found.similar) < 2:  # nobody beside it
+        raise UsageProblem("error.ratio.no_peers", year=year)
+    return [peers_report(found, report_unit(session, unit_id), language)]
 
 
 def brief(

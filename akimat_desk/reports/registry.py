@@ -58,6 +58,8 @@ REPORTS: Mapping[str, ReportKind] = {
         ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
         ReportKind("self_sufficiency", _ALL_FORMATS),
         ReportKind("ratio_analysis", _ALL_FORMATS),
+        ReportKind("ratio_scenarios", _ALL_FORMATS, ("year", "scenarios")),
+        ReportKind("ratio_peers", _ALL_FORMATS, ("year", "units")),
         ReportKind("residents_brief", _ALL_FORMATS),
         ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
         ReportKind("execution", _ALL_FORMATS, ("year", "month", "forms")),
@@ -129,6 +131,8 @@ def build(
         "amending_decision": _amending_decision,
         "self_sufficiency": _self_sufficiency,
         "ratio_analysis": _ratio_analysis,
+        "ratio_scenarios": _ratio_scenarios,
+        "ratio_peers": _ratio_peers,
         "residents_brief": _residents_brief,
         "quarter_plan": _quarter_plan,
         "adjustment": _adjustment,
@@ -297,6 +301,28 @@ def _ratio_analysis(
 
     variant = Variant(options.denominator or Variant.TOTAL_REVENUE)
     return analysis(session, unit_id, year, language, variant)
+
+
+def _ratio_scenarios(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The scenarios of the what-if beside each other."""
+    from akimat_desk.budget.ratio.variants import Variant
+    from akimat_desk.reports.ratio import scenarios_beside_each_other
+
+    variant = Variant(options.denominator or Variant.TOTAL_REVENUE)
+    return scenarios_beside_each_other(session, unit_id, year, language, variant)
+
+
+def _ratio_peers(
+    session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
+) -> list[ReportDocument]:
+    """The place among similar units, and what they collect more of."""
+    from akimat_desk.budget.ratio.variants import Variant
+    from akimat_desk.reports.ratio import beside_others
+
+    variant = Variant(options.denominator or Variant.TOTAL_REVENUE)
+    return beside_others(session, unit_id, year, language, variant)
 
 
 def _residents_brief(

@@ -29,7 +29,7 @@ class Origin(StrEnum):
     TYPED = "typed"
     COMPUTED = "computed"
     CARRIED = "carried"  # from the edition before
-    ESTIMATED = "estimated"  # reckoned from another year, to be looked at by a person
+    ESTIMATED = "estimated"  # reckoned from another year or by a what-if, to be looked at by a person
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ def draft_amendment(
     )
     document_id = start_amendment(workspace, actor, unit_id, year)
     try:
-        apply_edit(workspace, actor, document_id, SetAmounts(amounts, Origin.COMPUTED))
+        apply_edit(workspace, actor, document_id, SetAmounts(amounts, Origin.ESTIMATED))
         apply_edit(workspace, actor, document_id, TakeTextFromLines(year))
     except AkimatError:
         delete_draft(workspace, actor, document_id)

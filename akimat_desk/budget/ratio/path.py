@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_years
 from akimat_desk.budget.ratio.bases import bases
 from akimat_desk.budget.ratio.executed import executed_years
+from akimat_desk.budget.ratio.formula import standing
 from akimat_desk.budget.ratio.goals import budget_apart
 from akimat_desk.budget.ratio.law import LawChange, law_changes
 from akimat_desk.budget.ratio.parts import Budget, above, below
 from akimat_desk.budget.ratio.targets import national_targets
 from akimat_desk.budget.ratio.variants import Variant
-from akimat_desk.budget.views import Basis, DecisionKind, Stage
+from akimat_desk.budget.views import Basis, DecisionKind, RatioYear, Stage
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.service import unit_by_id
 
@@ -93,6 +94,24 @@ def ratio_path(session: Session, unit_id: int, variant: Variant) -> RatioPath:
         years=tuple(years),
         laws=tuple(law for law in law_changes() if first_year < law.year <= last_year),
         country=tuple(sorted(targets.history.items())),
+    )
+
+
+def planned_year(year: PathYear, variant: Variant) -> RatioYear:
+    """A year as the ratio is told: by its plan as it stands, else (nothing was planned) as executed."""
+    at = year.planned or year.executed
+    own, divided_by = (at.own, at.divided_by) if at is not None else (None, None)
+    where = standing(own, divided_by, year.target_percent, variant.denominator)
+    return RatioYear(
+        year=year.year,
+        basis=at.basis if at is not None else Basis.PROJECTION,
+        own_revenue=own,
+        denominator_amount=divided_by,
+        ratio_percent=where.ratio_percent,
+        target_percent=year.target_percent,
+        gap_points=where.gap_points,
+        gap=where.gap,
+        gap_if_total_fixed=where.gap_if_total_fixed,
     )
 
 

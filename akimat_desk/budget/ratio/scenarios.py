@@ -24,6 +24,7 @@ from akimat_desk.places.service import unit_by_id
 from akimat_desk.storage.workspace import Actor, Workspace
 
 _LONGEST = 200
+_LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Scenario:
     variant: Variant
     levers: tuple[Lever, ...]
     created_at: dt.datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,9 @@ def save_scenario(
     name: str,
     variant: Variant,
     levers: Sequence[Lever],
+    note: str = "",
 ) -> Scenario:
-    """Keep levers under a name; the same name again replaces what was kept under it.
+    """Keep levers under a name, with a note of what was meant; the same name again replaces what was kept.
 
     Raises UsageProblem: no name, no lever, unknown unit.
     """
@@ -106,6 +109,7 @@ def save_scenario(
             )
             session.add(row)
         row.variant = variant.value
+        row.note = note.strip()[:_LONGEST_NOTE]
         row.levers.clear()
         session.flush()  # the old levers leave their places before the new ones take them
         row.levers.extend(_lever_row(position, lever) for position, lever in enumerate(levers))
@@ -168,4 +172,6 @@ def _view(row: RatioScenario) -> Scenario:
         )
         for each in row.levers
     )
-    return Scenario(row.id, row.unit_id, row.year, row.name, Variant(row.variant), levers, row.created_at)
+    return Scenario(
+        row.id, row.unit_id, row.year, row.name, Variant(row.variant), levers, row.created_at, row.note
+    )

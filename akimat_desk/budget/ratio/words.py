@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from akimat_desk.budget.ratio.effects import Effects, strongest
 from akimat_desk.budget.ratio.goals import Goal, GoalLine, Things
 from akimat_desk.budget.ratio.law import LawChange
 from akimat_desk.budget.ratio.levers import Moved, Outcome
@@ -11,6 +12,7 @@ from akimat_desk.budget.ratio.outlook import Outlook
 from akimat_desk.budget.ratio.path import PathYear
 from akimat_desk.budget.ratio.peers import Peers, Weak
 from akimat_desk.budget.ratio.seek import Answer
+from akimat_desk.budget.ratio.side_by_side import Column
 from akimat_desk.budget.ratio.why import Contribution, LawNote, Why, gather
 from akimat_desk.budget.ratio.written import MINUS, decimal_text, hundredths_text, percent_text
 from akimat_desk.core.language import Language
@@ -275,6 +277,40 @@ def moved_sentence(moved: Moved, language: Language) -> str:
         after=Thousands(moved.amount),
         change=signed_thousands(moved.change),
     )
+
+
+def effects_sentence(found: Effects, language: Language) -> str:
+    """What the levers do alone, one after another, what only all together do, and what that comes to."""
+    alone = " ".join(hundredths_text(effect.hundredths) for effect in strongest(found))
+    key = "one" if len(found.each) == 1 else "several" if not found.together else "together"
+    return text(
+        f"ratio.effects.{key}",
+        language,
+        total=hundredths_text(found.total),
+        alone=alone,
+        together=hundredths_text(found.together),
+    )
+
+
+def beside_sentence(place: int, column: Column, language: Language) -> str:
+    """A scenario among others: its name, the ratio and whether the money is enough."""
+    outcome = column.outcome
+    key = "unknown" if outcome.percent is None else "reached" if outcome.reached else "not_reached"
+    if outcome.reached is None and outcome.percent is not None:
+        key = "no_target"
+    said = text(
+        f"ratio.scenarios.says_{key}",
+        language,
+        place=place,
+        name=column.scenario.name,
+        percent=percent_text(outcome.percent),
+        target=decimal_text(outcome.target_percent),
+        gap=Thousands(to_step(outcome.gap or 0)),
+    )
+    lost = len(outcome.lost)
+    if lost:
+        said += " " + text("ratio.scenarios.lost", language, count=lost)
+    return f"{said} {balance_sentence(outcome, language)}"
 
 
 def signed_thousands(tiyn: int) -> str:

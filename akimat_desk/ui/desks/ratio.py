@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.ratio.path import RatioPath
     from akimat_desk.budget.ratio.peers import Peers
     from akimat_desk.budget.ratio.scenarios import Compared, Scenario
+    from akimat_desk.budget.ratio.side_by_side import SideBySide
     from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.budget.ratio.why import Why
     from akimat_desk.meetings.views import MeetingSummary
@@ -66,6 +67,22 @@ class RatioDesk(AreaDesk):
         with self.workspace.reading() as session:
             return seek(session, unit_id, question)
 
+    def beside(self, unit_id: int, year: int, variant: Variant) -> SideBySide:
+        """The saved scenarios line by line. Raises UsageProblem."""
+        from akimat_desk.budget.ratio.side_by_side import scenarios_beside
+
+        with self.workspace.reading() as session:
+            return scenarios_beside(session, unit_id, year, variant)
+
+    def scenarios_paper(self, unit_id: int, beside: SideBySide, language: str) -> list[ReportDocument]:
+        """The comparison on the screen as a paper."""
+        from akimat_desk.reports.definitions.common import DocLanguage
+        from akimat_desk.reports.definitions.scenarios import scenarios_report
+        from akimat_desk.reports.parties import report_unit
+
+        with self.workspace.reading() as session:
+            return [scenarios_report(beside, report_unit(session, unit_id), DocLanguage(language))]
+
     def compare(self, unit_id: int, year: int, variant: Variant) -> list[Compared]:
         """The saved scenarios beside each other. Raises UsageProblem."""
         from akimat_desk.budget.ratio.scenarios import compare
@@ -74,12 +91,12 @@ class RatioDesk(AreaDesk):
             return compare(session, unit_id, year, variant)
 
     def save_scenario(
-        self, unit_id: int, year: int, name: str, variant: Variant, levers: Sequence[Lever]
+        self, unit_id: int, year: int, name: str, variant: Variant, levers: Sequence[Lever], note: str
     ) -> Scenario:
         """Keep a scenario. Raises UsageProblem."""
         from akimat_desk.budget.ratio.scenarios import save_scenario
 
-        return save_scenario(self.workspace, self.actor, unit_id, year, name, variant, levers)
+        return save_scenario(self.workspace, self.actor, unit_id, year, name, variant, levers, note)
 
     def delete_scenario(self, scenario_id: int) -> None:
         """Forget a scenario. Raises UsageProblem."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from akimat_desk.budget.drafts.amounts import AmountRefused, read_amount
 from akimat_desk.budget.figures import Section
 from akimat_desk.budget.ratio.levers import Ground, Group, How, Lever, WhatIfLine, moved_amount
 from akimat_desk.budget.ratio.words import signed_thousands
+from akimat_desk.budget.ratio.written import hundredths_text
 from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.guard import guarded
@@ -21,8 +23,8 @@ from akimat_desk.ui.theme import bold, figures, tokens
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[Section, str]
 
-LINE, NOW, PERCENT, THEN, CHANGE = range(5)
-_HEADS = ("line", "now", "percent", "then", "change")
+LINE, NOW, PERCENT, THEN, CHANGE, EFFECT = range(6)
+_HEADS = ("line", "now", "percent", "then", "change", "effect")
 _MOST_PERCENT = 100_000  # tenths: a lever is no telescope
 
 
@@ -40,6 +42,15 @@ class LeversModel(QAbstractTableModel):
         self._rows: list[WhatIfLine | Group] = []
         self.levers: dict[Key, Lever] = {}
         self._moved: dict[Key, int] = {}
+        self._effects: Mapping[Key, int] = {}
+
+    def show_effects(self, effects: Mapping[Key, int]) -> None:
+        """What each lever alone moves, in hundredths of a point; only lines that differ are drawn anew."""
+        was, self._effects = self._effects, effects
+        for key in {*was, *effects}:
+            row = self.row_of(key)
+            if row >= 0 and was.get(key) != effects.get(key):
+                self.dataChanged.emit(self.index(row, EFFECT), self.index(row, EFFECT))
 
     def show_ground(self, on: Ground | None) -> None:
         """Show a budget's lines; levers on lines that it lacks stay, unseen."""
@@ -69,7 +80,7 @@ class LeversModel(QAbstractTableModel):
         else:
             self.levers[line.key] = lever
             self._moved[line.key] = moved_amount(lever, line)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, CHANGE))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, EFFECT))
         self.levers_changed.emit()
 
     def line(self, index: Index) -> WhatIfLine | None:
@@ -151,6 +162,8 @@ class LeversModel(QAbstractTableModel):
                 return table_amount(then)
             case 4 if then is not None:
                 return signed_thousands(then - line.amount)
+            case 5 if line.key in self._effects:
+                return hundredths_text(self._effects[line.key])
         return ""
 
     @guarded(False)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from akimat_desk.budget.ratio.peers import Peers
 from akimat_desk.budget.ratio.words import peers_sentences, weak_sentence
 from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core.money import half_up, table_amount, to_step
+from akimat_desk.reports.definitions.ratio_peers import peers_chart
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.formats import DASH
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import card, label, table_view
+from akimat_desk.ui.widgets.chart import ChartView
 
 _COLUMNS = ("place", "unit", "people", "own", "per_resident", "ratio")
 
@@ -31,6 +33,8 @@ class PeersTab(RatioTab):
         self.model = RowsModel(numbers_from=2, parent=self)
         self.table = table_view(self)
         self.table.setModel(self.model)
+        self.chart = ChartView(self)
+        self._chart_title = label("subtitle", wrap=True)
         self._weak_title = label("subtitle", wrap=True)
         self.weak = label("", wrap=True, selectable=True)
         box = card(self)
@@ -41,8 +45,17 @@ class PeersTab(RatioTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
+        picture = card(self)
+        drawn = QVBoxLayout(picture)
+        drawn.setContentsMargins(16, 10, 16, 8)
+        drawn.addWidget(self._chart_title)
+        drawn.addWidget(self.chart, 1)
+        across = QHBoxLayout()
+        across.setSpacing(2 * SPACE)
+        across.addWidget(self.table, 1)
+        across.addWidget(picture, 1)
         column.addWidget(self.words)
-        column.addWidget(self.table, 1)
+        column.addLayout(across, 1)
         column.addWidget(box)
 
     def refresh(self) -> None:
@@ -66,6 +79,8 @@ class PeersTab(RatioTab):
         speech, found = self.speech, self.peers
         self.table.setAccessibleName(speech("ui.ratio.tab.peers"))
         self._weak_title.setText(speech("ui.peers.weak"))
+        self._chart_title.setText(speech("report.peers.chart"))
+        self.chart.show_chart(peers_chart(found, (speech.language,)) if found else None)
         if found is None:
             self.words.setText(
                 self.problem.text(speech.language) if self.problem else speech("ui.ratio.empty")

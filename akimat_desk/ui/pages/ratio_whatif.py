@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from akimat_desk.budget.ratio.effects import Effects, effects
 from akimat_desk.budget.ratio.levers import Ground, Group, Lever, Outcome, reckon
-from akimat_desk.budget.ratio.scenarios import Compared
-from akimat_desk.budget.ratio.words import balance_sentence, outcome_sentence
+from akimat_desk.budget.ratio.scenarios import Compared, Scenario
+from akimat_desk.budget.ratio.side_by_side import SideBySide
+from akimat_desk.budget.ratio.words import balance_sentence, effects_sentence, outcome_sentence
 from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core.money import table_amount, to_step
 from akimat_desk.core.strings import Message
@@ -26,6 +28,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.goal import GoalDialog
 from akimat_desk.ui.dialogs.line_base import LineBaseDialog
 from akimat_desk.ui.dialogs.scenario import ScenarioDialog
+from akimat_desk.ui.dialogs.side_by_side import SideBySideDialog
 from akimat_desk.ui.dialogs.small import Question
 from akimat_desk.ui.formats import DASH
 from akimat_desk.ui.models.levers import LINE, LeversModel
@@ -47,6 +50,7 @@ class WhatIfTab(RatioTab):
         super().__init__(context, parent)
         self.ground: Ground | None = None
         self.outcome: Outcome | None = None
+        self.effects: Effects | None = None
         self._compared: list[Compared] = []
         self._at: tuple[int | None, int] | None = None
         self.model = LeversModel(self.speech, self)
@@ -69,6 +73,8 @@ class WhatIfTab(RatioTab):
         self.gauge = Gauge(self)
         self.words = label("subtitle", wrap=True)
         self.balance = label("", wrap=True)
+        self.alone = label("quiet", wrap=True)
+        self._like: Scenario | None = None
         self.goal = button("primary", self)
         self.save = button("plain", self)
         self.amend = button("plain", self)
@@ -78,6 +84,7 @@ class WhatIfTab(RatioTab):
         self.list = table_view(self)
         self.list.setModel(self.scenarios)
         self.list.doubleClicked.connect(self._take)
+        self.beside = button("quiet", self)
         self.take_button = button("quiet", self)
         self.delete_button = button("quiet", self)
         self._connect()
@@ -91,6 +98,7 @@ class WhatIfTab(RatioTab):
             (self.save, self._save),
             (self.amend, self._amend),
             (self.hall, self.show_hall),
+            (self.beside, self._beside),
             (self.take_button, self._take),
             (self.delete_button, self._delete),
         ):
@@ -110,7 +118,7 @@ class WhatIfTab(RatioTab):
         inner = QVBoxLayout(box)
         inner.setContentsMargins(16, 8, 16, 10)
         inner.setSpacing(SPACE // 2)
-        for part in (self._year_label, self.figure, self.gauge, self.words, self.balance):
+        for part in (self._year_label, self.figure, self.gauge, self.words, self.balance, self.alone):
             inner.addWidget(part)
         buttons = QGridLayout()
         buttons.setSpacing(SPACE)
@@ -125,6 +133,7 @@ class WhatIfTab(RatioTab):
         side.addWidget(self._scenarios_title)
         side.addWidget(self.list, 1)
         below = QHBoxLayout()
+        below.addWidget(self.beside)
         below.addWidget(self.take_button)
         below.addStretch(1)
         below.addWidget(self.delete_button)
@@ -147,6 +156,7 @@ class WhatIfTab(RatioTab):
         if (unit_id, year) != self._at:
             self._at = (unit_id, year)
             self.model.levers.clear()  # another budget: other lines
+            self._like = None
         if unit_id is None:
             self.clear()
             self.retranslate()
@@ -187,6 +197,8 @@ class WhatIfTab(RatioTab):
         if self.ground is None:
             return
         self.outcome = reckon(self.ground, self.model.levers.values(), self.variant)
+        self.effects = effects(self.ground, self.outcome)
+        self.model.show_effects(self.effects.by_key() if self.effects else {})
         self._tell()
 
     def put(self, levers: list[Lever]) -> None:
@@ -202,6 +214,7 @@ class WhatIfTab(RatioTab):
 
     @Slot()
     def _clear_levers(self) -> None:
+        self._like = None
         self.put([])
 
     @Slot()
@@ -231,7 +244,9 @@ class WhatIfTab(RatioTab):
         unit_id = self.context.chosen.unit_id
         if unit_id is not None and self.ground is not None:
             levers = list(self.model.levers.values())
-            ScenarioDialog.ask(self.context, unit_id, self.ground.year, self.variant, levers, self)
+            ScenarioDialog.ask(
+                self.context, unit_id, self.ground.year, self.variant, levers, self, self._like
+            )
 
     @Slot()
     def _amend(self) -> None:
@@ -273,6 +288,20 @@ class WhatIfTab(RatioTab):
         chosen = self._chosen()
         if chosen is not None:
             self.put(list(chosen.scenario.levers))
+            self._like = chosen.scenario
+
+    @Slot()
+    def _beside(self) -> None:
+        unit_id, year, variant = self.context.chosen.unit_id, self.year, self.variant
+        if unit_id is not None:
+            desk = self.desk
+            self.context.ask(lambda _task: desk.beside(unit_id, year, variant), self._show_beside)
+
+    @Slot(object)
+    def _show_beside(self, beside: SideBySide) -> None:
+        unit_id = self.context.chosen.unit_id
+        if unit_id is not None:
+            SideBySideDialog(self.context, unit_id, beside, self.window()).run()
 
     @Slot()
     def _delete(self) -> None:
@@ -295,7 +324,7 @@ class WhatIfTab(RatioTab):
         speech = self.speech
         for made, key in (
             (self.behind, "behind"), (self.clear_button, "clear"), (self.goal, "goal"), (self.save, "save"),
-            (self.amend, "amend"), (self.hall, "hall"), (self.take_button, "take"),
+            (self.amend, "amend"), (self.hall, "hall"), (self.beside, "beside"), (self.take_button, "take"),
             (self.delete_button, "delete"),
         ):  # fmt: skip
             made.setText(speech(f"ui.whatif.{key}"))
@@ -335,6 +364,7 @@ class WhatIfTab(RatioTab):
             self.figure.setText(DASH)
             self.words.setText(words)
             self.balance.setText("")
+            self.alone.setText("")
             self.gauge.show_share(None, None, words)
             return
         self._year_label.setText(speech("ui.ratio.year", year=ground.year))
@@ -342,6 +372,9 @@ class WhatIfTab(RatioTab):
         words = outcome_sentence(outcome, speech.language)
         self.words.setText(words)
         self.balance.setText(balance_sentence(outcome, speech.language))
+        found = self.effects if outcome.moved else None
+        self.alone.setText(effects_sentence(found, speech.language) if found else "")
+        self.alone.setVisible(found is not None)
         target = Fraction(outcome.target_percent) if outcome.target_percent is not None else None
         self.gauge.show_share(outcome.percent, target, words, outcome.percent_before)
 
@@ -362,5 +395,5 @@ class WhatIfTab(RatioTab):
         header = self.list.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for made in (self.take_button, self.delete_button):
+        for made in (self.beside, self.take_button, self.delete_button):
             made.setEnabled(bool(self._compared))

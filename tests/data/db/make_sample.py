@@ -166,6 +166,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         """UPDATE plan_documents SET basis_kind = 'minutes', basis_number = '5', basis_date = '2025-12-20',
            basis_id = 7""",
     ),
+    "0013_scenario_notes": ("UPDATE ratio_scenarios SET note = 'Акимнің ұсынысы бойынша' WHERE id = 1",),
 }
 
 
