@@ -121,3 +121,22 @@ def test_with_the_total_fixed_transfers_fall(run: Run, example: Path) -> None:
     assert Fraction(needed, total) >= Fraction(33, 100) > Fraction(needed - 10_000, total)
     assert answer["growth"] == "total_fixed"
     assert needed > own
+
+
+def test_the_ratio_by_any_formula(run: Run, example: Path) -> None:
+    okrug = example
+    asked = run("ratio", okrug, "--from", 2026, "--to", 2026, "--formula", "tax_of_costs", "--json")
+    assert (asked.json["variant"], asked.json["denominator"]) == ("tax_of_costs", "costs")
+    [year] = asked.json["years"]
+    # Taxes 22 222.4 of costs 112 798.2: 19.7 %.
+    assert (year["own_revenue"], year["denominator_amount"]) == ("22222.4", "112798.2")
+    assert year["ratio_percent"] == "19.7"
+    plain = run("ratio", okrug, "--from", 2026, "--to", 2026, "--json").json["years"][0]
+    same = run("ratio", okrug, "--from", 2026, "--to", 2026, "--formula", "total_revenue", "--json")
+    assert {key: same.json["years"][0][key] for key in plain} == plain
+    unknown = run(
+        "--lang", "ru", "ratio", okrug, "--from", 2026, "--to", 2026, "--formula", "without_targeted"
+    )
+    assert unknown.status == 0
+    assert "33,0" in unknown.out  # the target is told where the ratio cannot be
+    assert run("ratio", okrug, "--from", 1990, "--to", 1991, "--formula", "costs").status == 2

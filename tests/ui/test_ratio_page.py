@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from akimat_desk.budget.decisions.taking_in import store
 from akimat_desk.budget.figures import Section
+from akimat_desk.budget.ratio.levers import How, Lever
 from akimat_desk.budget.reading.files import read_decision_data
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
@@ -24,8 +26,9 @@ from akimat_desk.ui.dialogs.goal import GoalDialog
 from akimat_desk.ui.dialogs.hall import HallView
 from akimat_desk.ui.dialogs.line_base import LineBaseDialog
 from akimat_desk.ui.dialogs.scenario import ScenarioDialog
+from akimat_desk.ui.dialogs.side_by_side import SideBySideDialog
 from akimat_desk.ui.dialogs.small import Question
-from akimat_desk.ui.models.levers import PERCENT, THEN
+from akimat_desk.ui.models.levers import EFFECT, PERCENT, THEN
 from akimat_desk.ui.window import MainWindow
 
 Settle = Callable[[], None]
@@ -167,6 +170,7 @@ def test_a_scenario_is_saved_taken_again_and_becomes_a_draft(
         settle()
         assert "Дайте сценарию имя" in dialog.problem.text()
         dialog.name.setText("Жалдау")
+        dialog.note.setPlainText("Жерге орналастырушының сөзі бойынша")
         dialog.finish()
         settle()
         return True
@@ -179,6 +183,10 @@ def test_a_scenario_is_saved_taken_again_and_becomes_a_draft(
     tab.list.selectRow(0)
     tab.take_button.click()
     assert tab.figure.text() == tab.scenarios.index(0, 1).data()
+    # Kept again it offers the name and the note that it was taken by.
+    again = ScenarioDialog(opened.context, 1, 2026, tab.variant, [], opened, tab._like)
+    assert (again.name.text(), again.note.toPlainText()[:5]) == ("Жалдау", "Жерге")
+    again.deleteLater()
     monkeypatch.setattr(Question, "ask", lambda *_: True)
     tab.amend.click()
     settle()
@@ -189,6 +197,62 @@ def test_a_scenario_is_saved_taken_again_and_becomes_a_draft(
     tab.delete_button.click()
     settle()
     assert tab.scenarios.rowCount() == 0
+
+
+def test_what_each_lever_does_alone_is_told(opened: MainWindow, settle: Settle) -> None:
+    tab = _whatif(opened, settle)
+    _type(tab, "1/04/4", PERCENT, "+10")
+    row = tab.model.row_of((Section.REVENUE, "1/04/4"))
+    assert tab.model.index(row, EFFECT).data() == "+0,71"
+    assert "сдвигает уровень на +0,71 п.п." in tab.alone.text()
+    _type(tab, "5/02/3", PERCENT, "-50")
+    transfers = tab.model.row_of((Section.REVENUE, "5/02/3"))
+    parts = [tab.model.index(each, EFFECT).data() for each in (row, transfers)]
+    assert all(part in tab.alone.text() for part in parts)
+    assert "только их сочетание" in tab.alone.text()
+    tab.clear_button.click()
+    assert tab.model.index(row, EFFECT).data() == ""
+    assert tab.alone.text() == ""
+
+
+def test_scenarios_are_seen_side_by_side_and_saved(
+    qtmodeltester: ModelTester,
+    opened: MainWindow,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    tab = _whatif(opened, settle)
+    assert not tab.beside.isEnabled()
+    desk = opened.context.desk.area(RatioDesk)
+    for name, line in (("Аренда", "3/03/2"), ("Транспорт", "1/04/4")):
+        levers = [Lever(Section.REVENUE, line, How.PERCENT, tenths=1000)]
+        desk.save_scenario(1, 2026, name, tab.variant, levers, f"Примечание: {name}")
+    seen = []
+
+    def look(dialog: SideBySideDialog) -> bool:
+        qtmodeltester.check(dialog.model)
+        heads = [dialog.model.headerData(n, Qt.Orientation.Horizontal) for n in range(6)]
+        assert heads[2::2] == ["1. Аренда", "2. Транспорт"]
+        assert dialog.model.index(0, 4).data() == "20 900,0".replace(" ", "\N{NO-BREAK SPACE}")
+        assert "уровень 30,1 %" in dialog.said.text()
+        assert "Примечание: Аренда" in dialog.said.text()
+        assert "«Транспорт»" in dialog.chart.accessibleDescription()
+        for suffix in ("pdf", "xlsx"):
+            target = tmp_path / f"рядом.{suffix}"
+            monkeypatch.setattr("akimat_desk.ui.form_saver.ask_save", lambda *_, to=target: to)
+            getattr(dialog, suffix).click()
+            settle()
+            assert target.stat().st_size > 2000
+        seen.append(dialog)
+        return True
+
+    monkeypatch.setattr(SideBySideDialog, "run", look)
+    tab.refresh()
+    settle()
+    tab.beside.click()
+    settle()
+    assert seen
 
 
 def test_what_stands_behind_a_line_is_kept_and_moves_it(
@@ -320,3 +384,4 @@ def test_peers_are_shown_where_a_file_holds_several_units(
     assert page.peers.model.rowCount() == 4
     assert "4-е место из 4 единиц с похожей численностью" in page.peers.words.text()
     assert "отношение сумм" in page.peers.words.text()
+    assert "Ақсу" in page.peers.chart.accessibleDescription() or "Аксу" in page.peers.words.text()

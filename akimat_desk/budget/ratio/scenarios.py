@@ -173,5 +173,5 @@ def _view(row: RatioScenario) -> Scenario:
         for each in row.levers
     )
     return Scenario(
-        row.id, row.unit_id, row.year, row.name, Variant(row.variant), levers, row.created_at, row.note
+        row.id, row.unit_id, row.year, row.name, Variant(row.variant), levers, row.created_at, row.note or ""
     )

@@ -42,7 +42,7 @@ class RatioScenario(Base):
     year: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
     variant: Mapped[str] = mapped_column(String(40))
-    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    note: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(200))
 

@@ -25,7 +25,11 @@ from akimat_desk.budget.ratio.words import (
 from akimat_desk.budget.views import Basis
 from akimat_desk.classification.codes import LineKind, RevenueCode
 from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.core.money import half_up
 from akimat_desk.places.kinds import UnitKind
+from akimat_desk.reports.definitions.common import DocLanguage, ReportUnit
+from akimat_desk.reports.definitions.ratio_peers import peers_chart, peers_report
+from akimat_desk.reports.document import Chart, Table
 from akimat_desk.storage.workspace import Workspace
 
 TARGETS = {2027: Decimal("35.0"), 2028: Decimal("35.5"), 2029: Decimal("36.0"), 2030: Decimal("36.5")}
@@ -157,3 +161,30 @@ def test_a_line_clearly_below_the_others_per_resident_is_named_with_its_arithmet
     assert few.weak == ()
     unknown = ranked(2026, Variant.TOTAL_REVENUE, peer(1, None, 8_000_000), others, False)
     assert unknown.weak == ()
+
+
+def test_the_paper_on_peers_has_place_chart_and_arithmetic() -> None:
+    others = [peer(n, 100, amount) for n, amount in ((2, 9_000_000), (3, 10_000_000), (4, 12_000_000))]
+    found = ranked(2026, Variant.TOTAL_REVENUE, peer(1, 200, 8_000_000), others, True)
+    unit = ReportUnit(Trilingual("Бірлік", "Единица"), Trilingual("Бірліктің", "Единицы"))
+    paper = peers_report(found, unit, DocLanguage.BOTH)
+    [chart] = [block for block in paper.blocks if isinstance(block, Chart)]
+    assert chart.categories == ("1", "2", "3", "4")
+    mine, rest, group = chart.series
+    assert [value is None for value in mine.values] == [True, True, True, False]  # the smallest ratio
+    assert [value is None for value in rest.values] == [False, False, False, True]
+    assert set(group.values) == {str(half_up(found.group or Fraction(0), 1))}
+    units, weak = [block for block in paper.blocks if isinstance(block, Table)]
+    assert [row.bold for row in units.rows] == [False, False, False, True]
+    # At the others' median 20 000 000 tiyn, 12 000 000 more than now.
+    assert [getattr(cell, "tiyn", None) for cell in weak.rows[0].cells[4:]] == [20_000_000, 12_000_000]
+
+
+def test_with_many_units_the_chart_keeps_this_one() -> None:
+    others = [peer(n, 100, 1_000_000 + n) for n in range(2, 32)]
+    found = ranked(2026, Variant.TOTAL_REVENUE, peer(1, 100, 500), others, True)
+    chart = peers_chart(found, (Language.RU,))
+    assert len(chart.categories) == 12
+    assert chart.categories[-1] == "31"
+    assert chart.series[0].values[-1] is not None
+    assert "31-е место из 31" in chart.text_equivalent

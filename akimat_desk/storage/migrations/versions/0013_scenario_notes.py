@@ -13,4 +13,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the note."""
-    op.add_column("ratio_scenarios", sa.Column("note", sa.Text, nullable=False, server_default=""))
+    op.add_column("ratio_scenarios", sa.Column("note", sa.Text, nullable=True))
