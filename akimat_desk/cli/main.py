@@ -12,6 +12,7 @@ from typing import NoReturn
 from akimat_desk import __version__
 from akimat_desk.cli.output import NOT_DONE, Output
 from akimat_desk.cli.reference import add_reference_commands
+from akimat_desk.cli.year import add_year_commands
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.files import as_problem
 from akimat_desk.core.language import DEFAULT_LANGUAGE, Language
@@ -220,6 +221,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, required=True)
 
     add_reference_commands(command, group, said)
+    add_year_commands(command, group, said)
     package = group("package")
     write = command("write", "packages", "write", package)
     write.add_argument("workspace", type=Path)

@@ -24,9 +24,11 @@ from akimat_desk.meetings.kinds import MeetingKind, Topic
 from akimat_desk.meetings.record import meeting_row
 from akimat_desk.meetings.states import MeetingState
 from akimat_desk.places.service import UnitKind, create_unit
+from akimat_desk.reports.office import office_rules
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog
 from akimat_desk.ui.dialogs.balances import BalancesDialog
+from akimat_desk.ui.dialogs.office_rules import OfficeRulesDialog
 from akimat_desk.ui.dialogs.periods import PeriodsDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.pages.adjustments import AdjustmentsPage
@@ -263,7 +265,7 @@ def test_balances_are_taken_from_the_forms_of_december(
     def fill(dialog: BalancesDialog) -> bool:
         dialog.from_forms.click()
         settle()
-        assert "формы 2-19 и 4-20 на 01.01.2026" in dialog.note.text()
+        assert "формы 2-19 и 4-20 на 01.01.2026" in dialog.note.toPlainText()
         dialog.finish()
         settle()
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -296,3 +298,30 @@ def test_months_are_closed_in_order_and_opened_with_a_reason(
     dialog.deleteLater()
     with Workspace.open(okrug, read_only=True) as workspace, workspace.reading() as session:
         assert closed_months(session, 1, 2026) == {1}
+
+
+@pytest.mark.usefixtures("page")
+def test_the_rules_of_the_office_are_shown_and_kept(
+    okrug: Path, settle: Settle, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: OfficeRulesDialog) -> bool:
+        assert dialog.balances_count.isChecked()
+        assert dialog.appendix["certificate.payments"].text() == "33"
+        dialog.balances_count.setChecked(False)
+        dialog.protected.setText("777")
+        assert "124 008" in (dialog.fault() or "")  # which programs there are
+        dialog.protected.setText("124 008")
+        dialog.appendix["certificate.payments"].setText("33-1")
+        dialog.finish()
+        settle()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(OfficeRulesDialog, "run", fill)
+    window.actions_["office_rules"].trigger()
+    settle()
+    with Workspace.open(okrug, read_only=True) as workspace, workspace.reading() as session:
+        kept = office_rules(session)
+    assert not kept.balances_count
+    assert kept.protected == (LIGHT,)
+    assert kept.appendix["certificate.payments"] == "33-1"
+    assert kept.appendix["certificate.receipts"] == "25"

@@ -15,6 +15,7 @@ AREA = Area(
         ActionSpec("adjustment_delete", "delete", "", "adjustment_draft", "page:adjustments.delete"),
         ActionSpec("balances", "budget", "", "workspace", "page:adjustments.edit_balances"),
         ActionSpec("periods", "date", "", "workspace", "page:adjustments.edit_periods"),
+        ActionSpec("office_rules", "info", "", "workspace", "page:adjustments.edit_rules"),
     ),
     menus=(
         MenuBlock(
@@ -22,7 +23,7 @@ AREA = Area(
             45,
             ("adjustment_new", "adjustment_describe", "adjustment_confirm", "adjustment_delete"),
         ),
-        MenuBlock("decision", 46, ("balances", "periods")),
+        MenuBlock("decision", 46, ("balances", "periods", "office_rules")),
         MenuBlock("edit", 45, ("adjustment_line", "adjustment_remove")),
     ),
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.views import BudgetView
     from akimat_desk.core.findings import Finding
     from akimat_desk.reports.document import ReportDocument
+    from akimat_desk.reports.office import OfficeRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,19 @@ class AdjustmentsDesk(AreaDesk):
 
         with self.workspace.reading() as session:
             return opening_by_forms(session, unit_id, year)
+
+    def rules(self) -> OfficeRules:
+        """The office's own rules."""
+        from akimat_desk.reports.office import office_rules
+
+        with self.workspace.reading() as session:
+            return office_rules(session)
+
+    def keep_rules(self, rules: OfficeRules) -> None:
+        """Keep them. Raises UsageProblem."""
+        from akimat_desk.reports.office import keep_office_rules
+
+        keep_office_rules(self.workspace, self.actor, rules)
 
     def close_period(self, unit_id: int, year: int, month: int) -> None:
         """Close a month, or (0) the year. Raises RuleBroken."""

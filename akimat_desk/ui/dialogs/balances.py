@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from akimat_desk.budget.drafts.amounts import AmountRefused, read_amount
 from akimat_desk.budget.periods.balances import BalancePart, BoundKind, OpeningBalances
@@ -33,25 +33,25 @@ class BalancesDialog(SavingDialog):
         self.from_forms = button("plain", self)
         self.from_forms.clicked.connect(self._ask_forms)
         self.parts = {kind: QLineEdit(self) for kind in BoundKind}
-        self.note = QLineEdit(present.note if present is not None else "", self)
+        self.note = QPlainTextEdit(present.note if present is not None else "", self)
+        self.note.setTabChangesFocus(True)
+        self.note.setMaximumHeight(self.fontMetrics().height() * 5)
         self._notes: dict[BoundKind, str] = {}
         if present is not None:
             self._notes = {part.kind: part.note for part in present.parts if part.note}
             for kind, field in self.parts.items():
                 amount = present.bound[kind.value]
                 field.setText(table_amount(amount) if amount else "")
-        whole = QHBoxLayout()
-        whole.addWidget(self.total, 1)
-        whole.addWidget(self.from_forms)
         self._labels = [label() for _ in range(2 + len(self.parts))]
-        for made, field in zip(self._labels, (self.total, *self.parts.values(), self.note), strict=True):
-            made.setBuddy(field)
+        fields: list[QWidget] = [self.total, *self.parts.values(), self.note]
         form = QFormLayout()
-        form.addRow(self._labels[0], whole)
-        for made, field in zip(self._labels[1:], (*self.parts.values(), self.note), strict=True):
-            form.addRow(made, field)
+        for made, part in zip(self._labels, fields, strict=True):
+            made.setBuddy(part)
+            form.addRow(made, part)
+            if part is self.total:
+                form.addRow("", self.from_forms)
         self.content.addLayout(form)
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(760)
         self.retranslate()
 
     @classmethod
@@ -77,7 +77,7 @@ class BalancesDialog(SavingDialog):
     def work(self) -> Work:
         desk, unit, year = self.context.desk, self._unit_id, self._year
         total, parts = self.made()
-        note = self.note.text()
+        note = self.note.toPlainText()
         return lambda _task: desk.area(AdjustmentsDesk).keep_balances(unit, year, total, parts, note)
 
     def fault(self) -> str | None:
@@ -101,8 +101,7 @@ class BalancesDialog(SavingDialog):
         self.total.setText(table_amount(found.total))
         if found.unpaid and not self.parts[BoundKind.UNPAID_OBLIGATIONS].text().strip():
             self.parts[BoundKind.UNPAID_OBLIGATIONS].setText(table_amount(found.unpaid))
-        self.note.setText(found.words.text(self.speech.language))
-        self.note.setCursorPosition(0)
+        self.note.setPlainText(found.words.text(self.speech.language))
 
     @Slot()
     def retranslate(self) -> None:

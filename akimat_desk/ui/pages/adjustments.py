@@ -18,14 +18,17 @@ from akimat_desk.budget.adjustments.questions import AdjustmentView
 from akimat_desk.budget.adjustments.rules import ground_of
 from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.views import DocumentState
+from akimat_desk.core import dates
 from akimat_desk.core.findings import has_errors
 from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import Message, Thousands
+from akimat_desk.reports.office import OfficeRules
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.adjustments import AdjustmentsDesk, AdjustmentsOfYear
 from akimat_desk.ui.dialogs.adjustment import AdjustedLineDialog, AdjustmentDialog
 from akimat_desk.ui.dialogs.balances import BalancesDialog
+from akimat_desk.ui.dialogs.office_rules import OfficeRulesDialog
 from akimat_desk.ui.dialogs.periods import PeriodsDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.small import Question
@@ -266,6 +269,17 @@ class AdjustmentsPage(Page):
         place = self._place()
         if place is not None:
             PeriodsDialog.tell(self.context, *place, self)
+
+    def edit_rules(self) -> None:
+        """What the law or its forms leave to the office."""
+        desk = self.context.desk
+        self.context.ask(lambda _task: desk.area(AdjustmentsDesk).rules(), self._show_rules)
+
+    @Slot(object)
+    def _show_rules(self, rules: OfficeRules) -> None:
+        year = self.context.chosen.year or dates.today().year
+        if OfficeRulesDialog.ask(self.context, rules, year, self):
+            self.context.notice.emit("good", Message("ui.office.kept"))
 
     def _place(self) -> tuple[int, int] | None:
         chosen = self.context.chosen
