@@ -68,7 +68,8 @@ class PlanGrid(QWidget):
         as_table(self.table)
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.setTabKeyNavigation(True)
+        # Tab leaves the grid; out of a cell being written it goes on to the next one.
+        self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(True)
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
