@@ -179,6 +179,10 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     plan_in.add_argument("file", type=Path)
     plan_in.add_argument("--year", type=int, required=True)
     plan_in.add_argument("--keep-unknown", action="store_true", help=said("keep_unknown"))
+    plan_in.add_argument("--columns", metavar="N=NAME,…", help=said("plan_columns"))
+    plan_in.add_argument(
+        "--side", choices=["receipts", "payments", "obligations"], default="payments", help=said("plan_side")
+    )
     plan_show = command("show", "plans", "show_plan", plan)
     plan_show.add_argument("workspace", type=Path)
     plan_show.add_argument("--year", type=int, required=True)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import argparse
 
+from sqlalchemy.orm import Session
+
 from akimat_desk.budget.plans.checks import coverage
-from akimat_desk.budget.plans.importing import PlanPreview, PreviewRow, preview_file, take_in
+from akimat_desk.budget.plans.columns import PlanColumnsUnknown, read_columns
+from akimat_desk.budget.plans.importing import (
+    PlanPreview,
+    PreviewRow,
+    preview_file,
+    show_plan_columns,
+    take_in,
+)
 from akimat_desk.budget.plans.questions import plan_findings, plan_state
 from akimat_desk.budget.plans.sheet import Months, Side
+from akimat_desk.budget.shown_columns import Shown
 from akimat_desk.cli.budgets import day
 from akimat_desk.cli.output import Output, amount_table
 from akimat_desk.cli.units import chosen_unit
@@ -21,7 +31,9 @@ def import_plan(arguments: argparse.Namespace, output: Output) -> int:
     with Workspace.open(arguments.workspace) as workspace:
         with workspace.reading() as session:
             unit = chosen_unit(session, arguments, output.language)
-            seen = preview_file(session, unit.id, arguments.year, arguments.file)
+            seen, shown = _preview(session, unit.id, arguments)
+        if shown is not None:
+            show_plan_columns(workspace, DEFAULT_ACTOR, *shown)
         document = take_in(workspace, DEFAULT_ACTOR, unit.id, seen, keep_unknown=arguments.keep_unknown)
         findings = list(seen.findings)
         if arguments.keep_unknown:
@@ -85,6 +97,21 @@ def show_plan(arguments: argparse.Namespace, output: Output) -> int:
                 output.line("  " + line)
     output.line(text("cli.plan.art105", output.language, months=_line(margins)))
     return output.findings(state.findings)
+
+
+def _preview(
+    session: Session, unit_id: int, arguments: argparse.Namespace
+) -> tuple[PlanPreview, tuple[str, Shown] | None]:
+    """The file as it would be taken in; where its heads do not tell, with the columns given."""
+    try:
+        return preview_file(session, unit_id, arguments.year, arguments.file), None
+    except PlanColumnsUnknown as unknown:
+        if arguments.columns is None:
+            raise
+        given = read_columns(arguments.columns, Side(arguments.side))
+        signature = unknown.question.signature
+        seen = preview_file(session, unit_id, arguments.year, arguments.file, shown={signature: given})
+        return seen, (signature, given)
 
 
 def _line(months: Months) -> str:

@@ -74,3 +74,21 @@ def test_a_year_without_a_plan(run: Run, okrug: Path) -> None:
     ran = run("--lang", "ru", "plan", "show", okrug, "--year", 2026)
     assert ran.status == 2
     assert "плана финансирования нет" in ran.err
+
+
+def test_the_columns_of_an_own_table_are_given_once(run: Run, okrug: Path, tmp_path: Path) -> None:
+    assert run("decision", "import", okrug, DECISION, "--confirm").status == 0
+    head = ";".join(["Шифр", "Статья", *(f"{month:02}/26" for month in range(1, 13))])
+    path = tmp_path / "свой.csv"
+    rows = [f"124/001/015/{specific};Строка;" + ";".join(["10,5"] * 12) for specific in ("111", "149")]
+    path.write_text("тыс. тенге\n\n" + "\n".join([head, *rows]), encoding="utf-8")
+    refused = run("plan", "import", okrug, path, "--year", 2026, "--json")
+    assert refused.status == 2
+    assert "1 – Шифр" in refused.err
+    columns = "1=code,2=name,3-14=months"
+    made = run(
+        "plan", "import", okrug, path, "--year", 2026, "--columns", columns, "--side", "payments", "--json"
+    )
+    assert made.json["rows"][0]["months"] == ["10.5"] * 12
+    again = run("plan", "import", okrug, path, "--year", 2026, "--json")  # they are remembered
+    assert again.json["counts"]["same"] == 2

@@ -24,6 +24,7 @@ from akimat_desk.core.language import Trilingual
 from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 from akimat_desk.ui.dialogs.plan_change import ChangeDialog
+from akimat_desk.ui.dialogs.plan_columns import PlanColumnsDialog
 from akimat_desk.ui.dialogs.plan_fill import FillDialog, FillWish
 from akimat_desk.ui.dialogs.plan_import import ImportDialog
 from akimat_desk.ui.dialogs.plan_line import LineDialog
@@ -345,3 +346,41 @@ def test_a_first_quarter_is_planned_from_the_forecast(
     assert page.document is not None
     assert (page.document.state, page.document.number) == (DocumentState.CONFIRMED, "61")
     assert page.form_id() == "quarter_plan"
+
+
+def test_the_columns_of_an_own_table_are_asked_for_once(
+    page: PlansPage, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    head = ["Шифр", "Статья", "Лимит", *(f"{month:02}/26" for month in range(1, 13))]
+    rows = [["тыс. тенге"], head, ["124/001/015/149", "Хозтовары", 3660, *[305] * 12]]
+    path = book(tmp_path, {"Лист1": rows})
+    monkeypatch.setattr("akimat_desk.ui.pages.plan_papers.ask_workbook", lambda *_: path)
+    asked: list[int] = []
+    seen: list[int] = []
+
+    def show(dialog: PlanColumnsDialog) -> bool:
+        asked.append(len(dialog.choices))
+        assert "код" in (dialog.fault() or "")  # nothing is shown yet
+        for column, role in enumerate(
+            ["code", "name", "year", *(f"month_{month}" for month in range(1, 13))]
+        ):
+            dialog.choices[column].setCurrentIndex(dialog.choices[column].findData(role))
+        dialog.choices[2].setCurrentIndex(dialog.choices[2].findData("name"))
+        assert "двух" in (dialog.fault() or "")  # one thing in two columns
+        dialog.choices[2].setCurrentIndex(dialog.choices[2].findData("category"))
+        assert "другой части" in (dialog.fault() or "")
+        dialog.choices[2].setCurrentIndex(dialog.choices[2].findData("year"))
+        assert dialog.fault() is None
+        return True
+
+    def look(dialog: ImportDialog) -> bool:
+        seen.append(dialog.model.rowCount())
+        return False
+
+    monkeypatch.setattr(PlanColumnsDialog, "run", show)
+    monkeypatch.setattr(ImportDialog, "run", look)
+    for _ in range(2):
+        page.import_plan()
+        settle()
+    assert asked == [15]
+    assert seen == [1, 1]

@@ -120,13 +120,13 @@ def find_head(grid: Sequence[dict[int, str]], before: str = "") -> Head | None:
     ``before`` is what the file says above the table: whether codes in one column are of receipts.
     """
     for place, row in enumerate(grid[:60]):
-        months = {column: month for column, text in row.items() if (month := _month(text)) is not None}
+        months = {column: month for column, text in row.items() if (month := month_of_head(text)) is not None}
         if len(set(months.values())) < 12:
             continue
         columns: dict[int, PlanColumn] = {}
         for above in range(max(0, place - 3), place + 1):
             for column, text in grid[above].items():
-                kind = _column(text)
+                kind = head_of_column(text)
                 if column not in months and kind is not None:
                     columns[column] = kind
         kinds = set(columns.values())
@@ -138,7 +138,8 @@ def find_head(grid: Sequence[dict[int, str]], before: str = "") -> Head | None:
     return None
 
 
-def _month(text: str) -> int | None:
+def month_of_head(text: str) -> int | None:
+    """The month that a head names; None where it names none."""
     word = fold(text).strip(" .")
     found = [
         number
@@ -151,7 +152,7 @@ def _month(text: str) -> int | None:
     return found[0] if found and len(word) < 40 else None
 
 
-def _column(text: str) -> PlanColumn | None:
+def head_of_column(text: str) -> PlanColumn | None:
     """What a head says; with both languages in it ("Бағдарлама / Программа") either half will do."""
     for part in re.split(r"[/\n(]", text):
         word = fold(part).strip(" .)")

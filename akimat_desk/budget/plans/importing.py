@@ -15,12 +15,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.plans.columns import PLAN_LAYOUTS
 from akimat_desk.budget.plans.commands import draft_plan, take_in_plan
 from akimat_desk.budget.plans.documents import sheet_of
 from akimat_desk.budget.plans.heads import Unit
 from akimat_desk.budget.plans.questions import budget_limits, plan_in_force
 from akimat_desk.budget.plans.reading import PlanRow, ReadPlan, read_plan
 from akimat_desk.budget.plans.sheet import LineKey, Months, PlanSheet, ordered
+from akimat_desk.budget.shown_columns import Shown, remember_columns, shown_columns
 from akimat_desk.classification.codes import Code
 from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.errors import UsageProblem
@@ -86,11 +88,19 @@ class PlanPreview:
 
 
 def preview_file(
-    session: Session, unit_id: int, year: int, path: Path, task: Task | None = None
+    session: Session,
+    unit_id: int,
+    year: int,
+    path: Path,
+    task: Task | None = None,
+    shown: Mapping[str, Shown] | None = None,
 ) -> PlanPreview:
-    """A file beside the plan that is there. Raises InputRefused, EnvironmentProblem."""
+    """A file beside the plan that is there; ``shown`` are columns shown for it that are not kept yet.
+
+    Raises InputRefused (PlanColumnsUnknown too), EnvironmentProblem.
+    """
     data = load_file(path)
-    return preview(session, unit_id, year, read_bytes(data, path.name, task), (path.name, data))
+    return preview(session, unit_id, year, read_bytes(data, path.name, task), (path.name, data), shown)
 
 
 def preview_pasted(session: Session, unit_id: int, year: int, text: str) -> PlanPreview:
@@ -98,11 +108,22 @@ def preview_pasted(session: Session, unit_id: int, year: int, text: str) -> Plan
     return preview(session, unit_id, year, read_pasted(text), ("pasted.txt", text.encode()))
 
 
+def show_plan_columns(workspace: Workspace, actor: Actor, signature: str, shown: Shown) -> None:
+    """Remember the columns of a kind of plan's table (``columns.packed``)."""
+    remember_columns(workspace, actor, "plan.layout", PLAN_LAYOUTS, signature, shown)
+
+
 def preview(
-    session: Session, unit_id: int, year: int, source: SourceDocument, kept: tuple[str, bytes]
+    session: Session,
+    unit_id: int,
+    year: int,
+    source: SourceDocument,
+    kept: tuple[str, bytes],
+    shown: Mapping[str, Shown] | None = None,
 ) -> PlanPreview:
     """A file's content beside the draft of the year's plan, else beside the plan in force."""
-    read = read_plan(source, year, budget_limits(session, unit_id, year))
+    layouts = {**shown_columns(session, PLAN_LAYOUTS), **(shown or {})}
+    read = read_plan(source, year, budget_limits(session, unit_id, year), layouts)
     draft = draft_plan(session, unit_id, year)
     present = sheet_of(draft) if draft is not None else plan_in_force(session, unit_id, year)
     present = present or PlanSheet(year)

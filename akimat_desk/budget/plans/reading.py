@@ -7,10 +7,11 @@ keep in a workbook, and CSV. Every row that cannot be taken says why and what to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from akimat_desk.budget.plans.columns import PlanColumnsUnknown, question_about, shown_table
 from akimat_desk.budget.plans.heads import (
     CODE_LIKE,
     COSTS_LEVELS,
@@ -32,6 +33,7 @@ from akimat_desk.budget.plans.heads import (
 )
 from akimat_desk.budget.plans.limits import BudgetLimits
 from akimat_desk.budget.plans.sheet import LineKey, Months, Side
+from akimat_desk.budget.shown_columns import Shown, TableQuestion
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
 from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.errors import InputRefused
@@ -63,38 +65,53 @@ class ReadPlan:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_plan(source: SourceDocument, year: int, limits: BudgetLimits | None = None) -> ReadPlan:
+def read_plan(
+    source: SourceDocument,
+    year: int,
+    limits: BudgetLimits | None = None,
+    layouts: Mapping[str, Shown] | None = None,
+) -> ReadPlan:
     """The plan that a file holds.
 
     ``limits`` (the budget in force) tell the group of a program printed without it, and thousands
-    from tenge where the file does not say. Raises InputRefused when no table has months in its head.
+    from tenge where the file does not say. ``layouts`` are columns that a person showed before. Raises
+    InputRefused when no table has months in its head, PlanColumnsUnknown where a table could be a plan
+    and the person has to show its columns.
     """
     tables: list[tuple[Head, Side, list[tuple[int, dict[int, str]]], str]] = []
     said = ""
     every = ""
+    asked: list[tuple[TableQuestion, str]] = []
     for block in source.blocks:
         if isinstance(block, Paragraph):
             said += " " + block.text
             every += " " + block.text
             continue
         grid = grid_of(block)
-        head = find_head(grid, said)
+        shown = shown_table(block, layouts or {})
+        head = shown.head if shown is not None else find_head(grid, said)
         if head is None:
+            question = question_about(block)
+            if question is not None:
+                asked.append((question, block.name))
             words = " ".join(text for row in grid for text in row.values())
             said += " " + words
             every += " " + words
             continue
         above = " ".join(text for row in grid[: head.below] for text in row.values())
         every += " " + above
-        side = side_of(head, f"{block.name} {above}", said)
+        side = shown.side if shown is not None else side_of(head, f"{block.name} {above}", said)
         rows = [(number, row) for number, row in enumerate(grid, start=1) if number > head.below]
         tables.append((head, side, rows, block.name))
         said = ""
+    if not tables and asked:
+        raise PlanColumnsUnknown(asked[0][0])
     if not tables:
         raise InputRefused("error.plan.no_table", name=source.name)
     reader = _Reader(year, limits)
     for head, side, rows, name in tables:
         reader.read(head, side, rows, name)
+    reader.leave_out(question.heads if not name else (name,) for question, name in asked)
     return reader.finish(printed_unit(every))
 
 
@@ -126,6 +143,12 @@ class _Reader:
             if following is not None and is_parent(codes, following):
                 continue
             self._line(side, number, row, codes, head, table)
+
+    def leave_out(self, tables: Iterable[Sequence[str]]) -> None:
+        """Say which tables were not read because their heads do not tell what they hold."""
+        for words in tables:
+            said = "; ".join(filter(None, words))[:80]
+            self._findings.append(Finding("plan.table_unread", Severity.WARNING, {"table": said}))
 
     def _codes(self, row: dict[int, str], head: Head, held: dict[PlanColumn, str]) -> dict[PlanColumn, str]:
         """The code of a row: its own parts, and to their left what the rows above gave."""

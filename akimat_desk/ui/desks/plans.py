@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.plans.questions import PlanView
     from akimat_desk.budget.plans.shapes import Shapes
     from akimat_desk.budget.plans.sheet import PlanSheet
+    from akimat_desk.budget.shown_columns import Shown
     from akimat_desk.core.progress import Task
     from akimat_desk.reports.document import ReportDocument
 
@@ -128,6 +129,12 @@ class PlansDesk(AreaDesk):
 
         with self.workspace.reading() as session:
             return preview_pasted(session, unit_id, year, text)
+
+    def remember_columns(self, signature: str, shown: Shown) -> None:
+        """Keep the columns of a kind of table that the person showed."""
+        from akimat_desk.budget.plans.importing import show_plan_columns
+
+        show_plan_columns(self.workspace, self.actor, signature, shown)
 
     def take_in(self, unit_id: int, seen: PlanPreview, keep_unknown: bool) -> int | None:
         """Take a preview in. Raises RuleBroken, UsageProblem."""

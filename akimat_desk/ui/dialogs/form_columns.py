@@ -1,9 +1,8 @@
-"""Which column of a form's table is what: shown once by the person, remembered for the next forms."""
+"""The columns of a treasury form's table, where its heads do not tell."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from akimat_desk.budget.execution.forms import KEPT, RECEIPT_MEASURES, FormKind
 from akimat_desk.budget.execution.reading.columns import (
@@ -15,39 +14,18 @@ from akimat_desk.budget.execution.reading.columns import (
     role_from,
 )
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.dialogs.dialog import Dialog
-from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.dialogs.columns import ColumnsDialog
 
 _ROLES: tuple[Role, ...] = (*CodePart, *KEPT[FormKind.EXPENSES], *RECEIPT_MEASURES)
 
 
-class FormColumnsDialog(Dialog):
-    """A line for each column: its head, what stands in it, and a choice."""
+class FormColumnsDialog(ColumnsDialog):
+    """Asks for the code and what was executed."""
 
     def __init__(self, context: Context, question: ColumnQuestion, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+        roles = [(role.value, f"form.column.{role.value}") for role in _ROLES]
+        super().__init__(context, question, roles, parent)
         self._question = question
-        self.choices: list[QComboBox] = []
-        box = QWidget(self)
-        grid = QGridLayout(box)
-        for column, head in enumerate(question.heads):
-            sample = " · ".join(row[column] for row in question.sample if row[column])
-            choice = QComboBox(box)
-            self.choices.append(choice)
-            title = label("", wrap=True)
-            title.setText(f"{column + 1}. {head}")
-            grid.addWidget(title, column, 0)
-            shown = label("quiet", wrap=True)
-            shown.setText(sample[:120])
-            grid.addWidget(shown, column, 1)
-            grid.addWidget(choice, column, 2)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(box)
-        self.content.addWidget(area, 1)
-        self.resize(860, 520)
         self.retranslate()
 
     @classmethod
@@ -58,32 +36,11 @@ class FormColumnsDialog(Dialog):
 
     def layout_shown(self) -> dict[int, Role]:
         """What the person chose, by column."""
-        return {
-            column: role_from(choice.currentData())  # Qt gives a plain text back
-            for column, choice in enumerate(self.choices)
-            if choice.currentData() is not None
-        }
+        return {column: role_from(role) for column, role in self.chosen().items()}
 
     def fault(self) -> str | None:
         layout = self.layout_shown()
         kinds = [self._question.kind] if self._question.kind is not None else list(FormKind)
         if not any(is_enough(layout, kind) for kind in kinds):
             return self.speech("ui.form.columns.needed")
-        if len(set(layout.values())) < len(layout):
-            return self.speech("ui.form.columns.twice")
-        return None
-
-    @Slot()
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.setWindowTitle(self.speech("ui.form.columns.title"))
-        self.words.setText(self.speech("ui.form.columns.words"))
-        self.accept_button.setText(self.speech("ui.form.columns.use"))
-        for column, choice in enumerate(self.choices):
-            row = max(choice.currentIndex(), 0)
-            choice.setAccessibleName(self._question.heads[column] or str(column + 1))
-            choice.clear()
-            choice.addItem(self.speech("ui.form.columns.none"), None)
-            for role in _ROLES:
-                choice.addItem(self.speech(f"form.column.{role.value}"), role)
-            choice.setCurrentIndex(row)
+        return self.speech("ui.form.columns.twice") if self.twice else None

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.plans.board import PlanBoard
+from akimat_desk.budget.plans.columns import PlanColumnsUnknown
 from akimat_desk.budget.plans.commands import Started
 from akimat_desk.budget.plans.documents import PlanKind, PlanSummary
 from akimat_desk.budget.plans.importing import PlanPreview
 from akimat_desk.budget.plans.sheet import Side
+from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.plans import PlansDesk, PlansOfYear
 from akimat_desk.ui.dialogs.files import ask_workbook
 from akimat_desk.ui.dialogs.plan_change import ChangeDialog, ChangePlace
+from akimat_desk.ui.dialogs.plan_columns import PlanColumnsDialog
 from akimat_desk.ui.dialogs.plan_import import ImportDialog
 from akimat_desk.ui.dialogs.plan_start import StartedDialog
 from akimat_desk.ui.dialogs.small import DayDialog, Question
@@ -27,6 +30,7 @@ from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.widgets.basics import label
 from akimat_desk.ui.widgets.minutes_choice import MinutesChoice
+from akimat_desk.ui.work import Work
 
 
 class PlanPapers(Page):
@@ -37,6 +41,7 @@ class PlanPapers(Page):
         self.board: PlanBoard | None = None
         self._answer: PlansOfYear | None = None
         self._wanted: int | None = None  # the document to be shown
+        self._preview: Work | None = None  # the reading that is going on
         self.forms = FormSaver(context, self)
 
     @property
@@ -81,9 +86,7 @@ class PlanPapers(Page):
         if place is None or path is None:
             return
         desk, (unit, year) = self.context.desk, place
-        self.context.do(
-            lambda task: desk.area(PlansDesk).preview(unit, year, path, task), self._previewed, "ui.work.read"
-        )
+        self._look(lambda task: desk.area(PlansDesk).preview(unit, year, path, task))
 
     def paste_plan(self) -> None:
         """The same of a table in the clipboard."""
@@ -94,9 +97,24 @@ class PlanPapers(Page):
             self.context.notice.emit("info", Message("ui.plan.import.empty_clipboard"))
             return
         desk, (unit, year) = self.context.desk, place
-        self.context.do(
-            lambda _task: desk.area(PlansDesk).preview_text(unit, year, text), self._previewed, "ui.work.read"
-        )
+        self._look(lambda _task: desk.area(PlansDesk).preview_text(unit, year, text))
+
+    def _look(self, preview: Work) -> None:
+        """Read a plan beside the one that is there; where its columns are not told, ask for them."""
+        self._preview = preview
+        self.context.do(preview, self._previewed, "ui.work.read", self._not_read)
+
+    @Slot(object)
+    def _not_read(self, problem: AkimatError) -> None:
+        if not isinstance(problem, PlanColumnsUnknown):
+            self.context.notice.emit("error", problem.message)
+            return
+        question = problem.question
+        shown = PlanColumnsDialog.ask(self.context, question, self)
+        if shown is not None and self._preview is not None:
+            desk = self.context.desk
+            self.context.do(lambda _task: desk.area(PlansDesk).remember_columns(question.signature, shown))
+            self._look(self._preview)
 
     @Slot(object)
     def _previewed(self, seen: PlanPreview) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from akimat_desk.budget.plans.columns import PlanColumnsUnknown, read_columns
 from akimat_desk.budget.plans.commands import approve
 from akimat_desk.budget.plans.heads import Unit
 from akimat_desk.budget.plans.importing import (
@@ -16,6 +17,7 @@ from akimat_desk.budget.plans.importing import (
     RowState,
     preview_file,
     preview_pasted,
+    show_plan_columns,
     take_in,
 )
 from akimat_desk.budget.plans.questions import plan_view
@@ -237,3 +239,71 @@ def test_an_approved_plan_takes_no_other_file_in(
     shown = seen(workspace, okrug, book(tmp_path, {"Платежи": rows}))
     with pytest.raises(RuleBroken):
         take_in(workspace, DEFAULT_ACTOR, okrug.id, shown)
+
+
+#: Heads that say nothing: an office's own table.
+OWN_HEAD = ["Шифр", "Статья", "Лимит", *(f"{month:02}/26" for month in range(1, 13))]
+OWN_ROWS = [
+    ["124/001/015/111", "Зарплата", 14400, *[1200] * 12],
+    ["124/001/015/149", "Хозтовары", 3600, *[300] * 12],
+]
+OWN_COLUMNS = "1=code,2=name,3=year,4-15=months"
+
+
+def test_columns_are_shown_once_and_remembered(workspace: Workspace, okrug: UnitView, tmp_path: Path) -> None:
+    adopt(workspace, okrug.id)
+    path = book(tmp_path, {"Лист1": [["Свой план, тыс. тенге"], OWN_HEAD, *OWN_ROWS]})
+    with pytest.raises(PlanColumnsUnknown) as asked:
+        seen(workspace, okrug, path)
+    question = asked.value.question
+    assert question.heads == tuple(OWN_HEAD)
+    assert question.sample[0][0] == "124/001/015/111"
+    assert "1 – Шифр" in asked.value.text(Language.RU)
+    shown = read_columns(OWN_COLUMNS, Side.OBLIGATIONS)
+    show_plan_columns(workspace, DEFAULT_ACTOR, question.signature, shown)
+    made = seen(workspace, okrug, path)
+    assert [(row.key, row.months) for row in made.rows] == [
+        (LineKey(Side.OBLIGATIONS, WAGES), months(("1200",) * 12)),
+        (LineKey(Side.OBLIGATIONS, GOODS), months(("300",) * 12)),
+    ]
+    # Next year's file has the same heads, other rows and another name: nothing is asked again.
+    (tmp_path / "next").mkdir()
+    other = book(tmp_path / "next", {"Свод": [["тыс. тенге"], OWN_HEAD, OWN_ROWS[1]]})
+    assert [row.key.code for row in seen(workspace, okrug, other).rows] == [GOODS]
+
+
+def test_what_the_heads_say_is_guessed(workspace: Workspace, okrug: UnitView, tmp_path: Path) -> None:
+    head = ["Шифр", "Наименование", "Всего", *RU_MONTHS]  # no word for the code
+    path = book(tmp_path, {"Лист1": [["тыс. тенге"], head, *OWN_ROWS]})
+    with pytest.raises(PlanColumnsUnknown) as asked:
+        seen(workspace, okrug, path)
+    guess = asked.value.question.guess
+    assert (guess[1], guess[2], guess[3], guess[14]) == ("name", "year", "month_1", "month_12")
+    assert 0 not in guess
+
+
+def test_a_table_that_is_left_unread_is_said(workspace: Workspace, okrug: UnitView, tmp_path: Path) -> None:
+    adopt(workspace, okrug.id)
+    path = book(tmp_path, {"Платежи": individual(), "Черновик": [OWN_HEAD, *OWN_ROWS]})
+    made = seen(workspace, okrug, path)
+    assert made.rows
+    [unread] = [finding for finding in made.findings if finding.code == "plan.table_unread"]
+    assert "Черновик" in unread.message(Language.RU)
+
+
+@pytest.mark.parametrize(
+    ("written", "side"),
+    [
+        ("1=code,2=name", Side.PAYMENTS),  # no months
+        ("2=name,4-15=months", Side.PAYMENTS),  # no code
+        ("1=code,4-14=months", Side.PAYMENTS),  # eleven months
+        ("1=wish,4-15=months", Side.PAYMENTS),
+        ("x=code,4-15=months", Side.PAYMENTS),
+        ("1=category,4-15=months", Side.PAYMENTS),
+        ("1=code,2=program,4-15=months", Side.RECEIPTS),
+    ],
+)
+def test_columns_that_make_no_plan_are_refused(written: str, side: Side) -> None:
+    with pytest.raises(UsageProblem) as refused:
+        read_columns(written, side)
+    assert refused.value.text(Language.KK)

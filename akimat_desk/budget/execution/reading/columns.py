@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from akimat_desk.budget.execution.forms import EXECUTED, EXPENSE_MEASURES, FormKind, Measure
+from akimat_desk.budget.shown_columns import TableQuestion
 from akimat_desk.core.errors import InputRefused
-from akimat_desk.core.text import fold, skeleton
+from akimat_desk.core.text import fold
 
 
 class CodePart(StrEnum):
@@ -33,21 +33,17 @@ Layout = Mapping[int, Role]
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnQuestion:
-    """What a person is asked: which column is what. ``signature`` names this kind of table for good."""
+class ColumnQuestion(TableQuestion):
+    """The question about a form; ``kind`` is the form where the file says which it is."""
 
-    signature: str
-    kind: FormKind | None
-    heads: tuple[str, ...]
-    sample: tuple[tuple[str, ...], ...]
+    kind: FormKind | None = None
 
 
 class ColumnsUnknown(InputRefused):
     """The heads of a table say too little; the person has to show the columns once."""
 
     def __init__(self, question: ColumnQuestion) -> None:
-        listed = "; ".join(f"{n + 1} – {head or '…'}" for n, head in enumerate(question.heads))
-        super().__init__("error.form.columns_unknown", columns=listed)
+        super().__init__("error.form.columns_unknown", columns=question.listed)
         self.question = question
 
 
@@ -78,12 +74,6 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _RECEIPT_COLUMNS = frozenset((CodePart.CATEGORY, CodePart.CLASS, CodePart.SUBCLASS))
-
-
-def signature_of(heads: Sequence[str]) -> str:
-    """What names a kind of table: its heads, spelling and spaces aside."""
-    text = "|".join(skeleton(head) for head in heads)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def recognise(heads: Sequence[str]) -> dict[int, Role]:

@@ -16,9 +16,9 @@ from akimat_desk.budget.execution.reading.columns import (
     is_enough,
     kind_of,
     recognise,
-    signature_of,
 )
 from akimat_desk.budget.execution.reading.items import Item
+from akimat_desk.budget.shown_columns import signature_of
 from akimat_desk.classification.codes import ExpenditureCode
 from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.text import fold, squeeze
@@ -141,7 +141,7 @@ def layout_of(
         sample = tuple(
             tuple(row.text(column) for column in range(len(shape.heads))) for row in shape.body[:_SAMPLE]
         )
-        raise ColumnsUnknown(ColumnQuestion(signature, found, shape.heads, sample))
+        raise ColumnsUnknown(ColumnQuestion(signature, shape.heads, sample, kind=found))
     return found, layout
 
 
