@@ -33,6 +33,12 @@ IDENTITIES = (  # figure, what is added, what is taken away
     ("deficit_financing", ("loans_in", "balances_used"), ("loans_repaid",)),
 )
 
+TOLD = ("document", "year", "month", "section", "code", "measure", "amount")
+MEASURES = (  # columns of the treasury's forms in printing order
+    "plan_year", "plan_obligations", "plan_payments", "registered", "paid", "paid_month", "unpaid",
+    "outstanding", "received_day", "received",
+)  # fmt: skip
+
 
 class Bad(Exception):
     """What makes a package unsound, in a sentence."""
@@ -64,7 +70,7 @@ def read_members(data):
 
 def checked_manifest(members):
     """The manifest, its seal and the hashes of all members verified."""
-    for name in ("manifest.json", "signature.bin", "figures.json", "facts.csv"):
+    for name in ("manifest.json", "signature.bin", "figures.json", "facts.csv", "indicators.csv"):
         if name not in members:
             raise Bad(f"{name} is missing")
     manifest = json.loads(members["manifest.json"])
@@ -96,15 +102,68 @@ def tenge(tiyn):
 def check_table(figures, table):
     """The flat table says, line by line, what the figures say."""
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8"))))
-    told = [(r["document"], r["year"], r["section"], r["code"], r["amount"]) for r in rows]
+    told = [tuple(r[column] for column in TOLD) for r in rows]
     own = [
-        (document["ref"], str(year["year"]), line["section"], line["code"] or "", tenge(line["amount_tiyn"]))
+        (document["ref"], str(year["year"]), "", line["section"], line["code"] or "", "budget",
+         tenge(line["amount_tiyn"]))
         for document in figures["documents"]
         for year in document["years"]
         for line in year["lines"]
-    ]
+    ]  # fmt: skip
+    for plan in figures.get("plans", ()):
+        for line in plan["lines"]:
+            section = "revenue" if line["side"] == "receipts" else "expenditure"
+            own += [
+                (plan["ref"], str(plan["year"]), str(month), section, line["code"],
+                 "planned_" + line["side"], tenge(amount))
+                for month, amount in enumerate(line["months_tiyn"], start=1)
+                if amount
+            ]  # fmt: skip
+    for adjustment in figures.get("adjustments", ()):
+        own += [
+            (adjustment["ref"], str(adjustment["year"]), "", line["section"], line["code"] or "",
+             "adjustment", tenge(line["amount_tiyn"]))
+            for line in adjustment["lines"]
+        ]  # fmt: skip
+    for form in figures.get("forms", ()):
+        section = "expenditure" if form["kind"] == "4-20" else "revenue"
+        own += [
+            (form["ref"], str(form["year"]), str(form["month"]), section, line["code"], measure,
+             tenge(line["amounts_tiyn"][measure]))
+            for line in form["lines"]
+            for measure in MEASURES
+            if measure in line["amounts_tiyn"]
+        ]  # fmt: skip
     if told != own:
         raise Bad("facts.csv does not say what figures.json says")
+
+
+def check_indicators(figures, table):
+    """The table of indicators says what the figures say of meetings and ratios."""
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8"))))
+    told = sorted((r["about"], r["indicator"], r["of"], r["month"], r["value"]) for r in rows)
+    own = [
+        ("meetings", name, counts["kind"], "", str(number))
+        for counts in figures.get("meetings", ())
+        for name, number in counts.items()
+        if name != "kind"
+    ]
+    for row in figures.get("ratio", ()):
+        of, month = row["formula"] + "/" + row["basis"], str(row["month"] or "")
+        own.append(("ratio", "own_revenue", of, month, tenge(row["own_revenue_tiyn"])))
+        own.append(("ratio", "denominator", of, month, tenge(row["denominator_tiyn"])))
+        own.append(("ratio", "ratio_percent", of, month, row["percent"]))
+        doubled = abs(row["own_revenue_tiyn"]) * 2000 + row["denominator_tiyn"]
+        whole = row["own_revenue_tiyn"] >= 0 and row["denominator_tiyn"] > 0
+        if whole and row["percent"] != tenths(doubled // (row["denominator_tiyn"] * 2)):
+            raise Bad("a ratio is not the quotient of its amounts")
+    if told != sorted(own):
+        raise Bad("indicators.csv does not say what figures.json says")
+
+
+def tenths(number):
+    """Whole tenths as a percentage is written."""
+    return f"{number // 10}.{number % 10}"
 
 
 def sums(figures):
@@ -134,6 +193,7 @@ def check(path):
         if figures["unit"] != manifest["unit"]["kato"] or figures["period"] != manifest["period"]:
             raise Bad("the figures are of another unit or period than the manifest")
         check_table(figures, members["facts.csv"])
+        check_indicators(figures, members["indicators.csv"])
         broken = sums(figures)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise Bad(f"its content is not as the published schemas say ({error})") from None

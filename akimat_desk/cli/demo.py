@@ -11,12 +11,17 @@ from akimat_desk.cli.budgets import ratio_line
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.cli.window import has_display, open_window
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.files import as_problem
+from akimat_desk.core.files import as_problem, write_atomically
 from akimat_desk.core.strings import text
+from akimat_desk.exchange.keys import office_key
+from akimat_desk.exchange.manifest import Period
+from akimat_desk.exchange.sending import write_package
+from akimat_desk.places.kato import parent_of
+from akimat_desk.places.service import UnitView
 from akimat_desk.reports.registry import REPORTS, DocLanguage, build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import Workspace
-from akimat_desk.training.example import make_example
+from akimat_desk.training.example import EXAMPLE_ACTOR, make_example
 from akimat_desk.training.example_execution import write_example_forms
 from akimat_desk.training.treasury_year import example_months
 
@@ -52,6 +57,8 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
                         out = folder / f"{report.id}_{year}_{language.value}.{file_format}"
                         made.append(render(documents, file_format, out))
                         output.say("cli.demo.report", path=str(out))
+    package = _package(path, unit, year, folder)
+    output.say("cli.demo.package", path=str(package))
     for form in forms:
         output.say("cli.demo.form", path=str(form))
     output.line(text(history.formula_key, output.language))
@@ -62,6 +69,7 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
             "workspace": str(path),
             "reports": [str(file) for file in made],
             "forms": [str(file) for file in forms],
+            "package": str(package),
         }
     )
     if arguments.no_window:
@@ -70,6 +78,21 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
         output.say("cli.demo.no_display")
         return DONE
     return open_window(path, output.language)
+
+
+def _package(path: Path, unit: UnitView, year: int, folder: Path) -> Path:
+    """The example's package for its oblast, sealed with a key made beside it."""
+    raion = parent_of(unit.kato or "")
+    key = office_key(unit.kato or "", folder=folder / "keys")
+    with Workspace.open(path) as workspace:
+        written = write_package(workspace, EXAMPLE_ACTOR, unit.id, Period(year), key, parent_of(raion or ""))
+    out = folder / written.name
+    write_atomically(out, lambda temporary: _store(temporary, written.data))
+    return out
+
+
+def _store(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _free_name(folder: Path) -> Path:

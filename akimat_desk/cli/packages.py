@@ -12,7 +12,6 @@ from akimat_desk.core.errors import AkimatError, UsageProblem
 from akimat_desk.core.files import write_atomically
 from akimat_desk.core.findings import has_errors
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import text
 from akimat_desk.exchange import ledger
 from akimat_desk.exchange.changed import ChangedFigure
@@ -27,6 +26,7 @@ from akimat_desk.exchange.receiving import receive as take_in
 from akimat_desk.exchange.seal import PublicKey
 from akimat_desk.exchange.sending import sent_again, write_package
 from akimat_desk.exchange.verify import verify as verify_package
+from akimat_desk.exchange.words import amounts_written, figure_name
 from akimat_desk.places.kato import is_kato
 from akimat_desk.places.service import UnitKind, UnitView, unit_by_id, units
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -59,7 +59,7 @@ def write(arguments: argparse.Namespace, output: Output) -> int:
             "sha256": written.sha256,
             "key": key.public.fingerprint,
             "again": written.again,
-            "documents": len(prepared.decisions),
+            "documents": len(prepared.contents.refs),
             "changed": None if prepared.changed is None else [each.as_json() for each in prepared.changed],
             "findings": [finding.as_json(output.language) for finding in prepared.findings],
         }
@@ -319,13 +319,10 @@ def _changes(changed: tuple[ChangedFigure, ...] | None, output: Output) -> None:
         return
     output.say("cli.package.changed", count=len(changed))
     for each in changed:
-        what = (
-            text(f"figure.{each.figure.value}", output.language)
-            if each.figure
-            else each.name.text(output.language)
-        )
-        before, after = (table_amount(a) or "—" for a in (each.before, each.after))
-        output.line(f"  {each.year}  {each.code:<16} {what}: {before} → {after}")
+        what = figure_name(each, output.language)
+        before, after = amounts_written(each)
+        code = each.code if each.is_money else ""
+        output.line(f"  {each.year or '':<4}  {code:<16} {what}: {before} → {after}")
 
 
 def _state(state: PackageState, language: Language) -> str:

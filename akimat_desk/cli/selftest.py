@@ -13,7 +13,7 @@ from pathlib import Path
 
 from akimat_desk import __version__
 from akimat_desk.cli.output import DONE, NOT_DONE, Output
-from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.errors import AkimatError, InputRefused
 
 _LIBRARIES = ("PySide6_Essentials", "SQLAlchemy", "alembic", "reportlab", "openpyxl", "python-docx", "lxml")
 _WORDS_SHOWN = 600  # of what Qt says where it cannot start
@@ -27,7 +27,7 @@ def selftest(arguments: argparse.Namespace, output: Output) -> int:
     steps: list[dict[str, object]] = []
     done = True
     with tempfile.TemporaryDirectory(prefix="әкімат үстелі ", ignore_cleanup_errors=True) as folder:
-        trials = [("workspace", _workspace), ("pdf", _pdf), ("xlsx", _xlsx)]
+        trials = [("workspace", _workspace), ("pdf", _pdf), ("xlsx", _xlsx), ("package", _package)]
         if arguments.window:
             trials.append(("window", _window))
         for name, step in trials:
@@ -67,6 +67,30 @@ def _workspace(folder: Path) -> None:
     from akimat_desk.training.example import make_example
 
     make_example(folder / "үлгі.akimat")
+
+
+def _package(folder: Path) -> None:
+    """Write the example's package, verify it, and see that one flipped bit is refused."""
+    from akimat_desk.exchange.keys import office_key
+    from akimat_desk.exchange.manifest import Period
+    from akimat_desk.exchange.sending import write_package
+    from akimat_desk.exchange.verify import verify
+    from akimat_desk.places.service import units
+    from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
+    with Workspace.open(folder / "үлгі.akimat") as workspace:
+        with workspace.reading() as session:
+            unit = units(session)[0]
+        key = office_key(unit.kato or "", "өзін-өзі тексеру", folder / "keys")
+        written = write_package(workspace, DEFAULT_ACTOR, unit.id, Period(2026, 6), key)
+    verify(written.data, written.name)
+    altered = bytearray(written.data)
+    altered[len(altered) // 2] ^= 1
+    try:
+        verify(bytes(altered), written.name)
+    except InputRefused:
+        return
+    raise ValueError(f"{written.name}: a changed package was taken for a whole one")
 
 
 def _pdf(folder: Path) -> None:

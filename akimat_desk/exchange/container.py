@@ -23,8 +23,8 @@ from akimat_desk.intake.package import Package
 
 SUFFIX = ".akpack"
 MANIFEST, SIGNATURE, FIGURES = "manifest.json", "signature.bin", "figures.json"
-FACTS, DESCRIPTION = "facts.csv", "datapackage.json"
-NEEDED = (FIGURES, FACTS, DESCRIPTION)
+FACTS, INDICATORS, DESCRIPTION = "facts.csv", "indicators.csv", "datapackage.json"
+NEEDED = (FIGURES, FACTS, INDICATORS, DESCRIPTION)
 REPORTS_FOLDER = "reports/"
 
 #: An office's year is some 100 kB packed; its reports as PDF and Excel a few hundred more.

@@ -9,78 +9,87 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from akimat_desk.budget.lines import BudgetLine
-from akimat_desk.classification.codes import Code
 from akimat_desk.core.money import TIYN_PER_TENGE
-from akimat_desk.exchange.contents.decisions import TravellingDecision
+from akimat_desk.exchange.contents.fact import Fact, Indicator
 from akimat_desk.exchange.manifest import Period
 
-COLUMNS = (
+COLUMNS: Sequence[tuple[str, str, str]] = (
     ("unit", "string", "KATO code of the unit"),
     ("period", "string", "period of the package: a year, or the month up to which it reports"),
     ("document", "string", "the document in the unit's own workspace"),
-    ("phase", "string", "decision or amendment (a whole new edition)"),
-    ("number", "string", "number of the decision"),
-    ("date", "date", "date of the decision"),
+    (
+        "phase",
+        "string",
+        "decision, amendment: a whole edition; plan_…, adjustment: what is added; form_…: from January",
+    ),
+    ("number", "string", "number of the paper; of a form the institution's code"),
+    ("date", "date", "date of the paper; of a form the day as of which it reports"),
     ("year", "year", "budget year"),
+    ("month", "integer", "month of a plan or form; empty: the whole year"),
     ("section", "string", "revenue, expenditure, net_lending, fin_assets, deficit, financing"),
     ("code", "string", "code of the budget classification, parts joined by a slash"),
     ("kind", "string", "what the line is: tax, nontax, transfers, expenditure…"),
     ("leaf", "boolean", "true: no line below it in this table; sums over leaves count nothing twice"),
     ("name_kk", "string", "name in Kazakh"),
     ("name_ru", "string", "name in Russian"),
+    ("measure", "string", "which figure of the line: budget, adjustment, planned_…, or a column of the form"),
     ("amount", "number", "tenge; empty: not stated"),
+)
+INDICATOR_COLUMNS = (
+    ("unit", "string", "KATO code of the unit"),
+    ("period", "string", "period of the package"),
+    ("month", "integer", "month up to which it is reckoned; empty: the period"),
+    ("about", "string", "meetings or ratio"),
+    ("indicator", "string", "which number"),
+    ("of", "string", "kind of meeting; or formula and basis of the ratio"),
+    ("unit_of_measure", "string", "count, percent or tenge"),
+    ("value", "number", "the number"),
 )
 
 
-def facts_csv(unit: str, period: Period, decisions: Sequence[TravellingDecision]) -> bytes:
-    """The table as UTF-8 CSV: one row for each line of each year of each document."""
+def facts_csv(unit: str, period: Period, facts: Iterable[Fact]) -> bytes:
+    """The table of amounts as UTF-8 CSV: one row for each line of each document."""
+    rows = (
+        (
+            unit,
+            str(period),
+            fact.document,
+            fact.phase,
+            _safe(fact.number),
+            fact.date.isoformat() if fact.date else "",
+            str(fact.year),
+            str(fact.month or ""),
+            fact.section,
+            fact.code,
+            fact.kind,
+            "true" if fact.leaf else "false",
+            _safe(fact.name.kk),
+            _safe(fact.name.ru),
+            fact.measure,
+            tenge(fact.amount),
+        )
+        for fact in facts
+    )
+    return _table(COLUMNS, rows)
+
+
+def indicators_csv(unit: str, period: Period, indicators: Iterable[Indicator]) -> bytes:
+    """The table of numbers that are no line of a budget: meetings, ratios."""
+    rows = (
+        (unit, str(period), str(each.month or ""), each.what.value, each.name, each.of, each.unit, each.value)
+        for each in indicators
+    )
+    return _table(INDICATOR_COLUMNS, rows)
+
+
+def _table(columns: Sequence[tuple[str, str, str]], rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(name for name, _, _ in COLUMNS)
-    for decision in decisions:
-        for row in _rows(unit, period, decision):
-            writer.writerow(row)
+    writer.writerow(name for name, _, _ in columns)
+    writer.writerows(rows)
     return stream.getvalue().encode()
-
-
-def _rows(unit: str, period: Period, decision: TravellingDecision) -> Iterator[Sequence[str]]:
-    head = (
-        unit,
-        str(period),
-        decision.ref,
-        decision.kind,
-        _safe(decision.number),
-        decision.date.isoformat() if decision.date else "",
-    )
-    for year in sorted(decision.edition.years):
-        lines = decision.edition.years[year].lines
-        parents = _with_lines_below(lines)
-        for line in lines:
-            is_leaf = line.code is not None and (line.section.value, line.code) not in parents
-            yield (
-                *head,
-                str(year),
-                line.section.value,
-                line.code.stored if line.code is not None else "",
-                line.kind.value,
-                "true" if is_leaf else "false",
-                _safe(line.name.kk or line.printed_name),
-                _safe(line.name.ru or line.printed_name),
-                tenge(line.amount),
-            )
-
-
-def _with_lines_below(lines: Sequence[BudgetLine]) -> set[tuple[str, Code]]:
-    found: set[tuple[str, Code]] = set()
-    for line in lines:
-        above = line.code.parent if line.code is not None else None
-        while above is not None:
-            found.add((line.section.value, above))
-            above = above.parent
-    return found
 
 
 def tenge(tiyn: int | None) -> str:
@@ -106,33 +115,34 @@ def description(unit: str, unit_name: str, period: Period) -> bytes:
         "countryCode": "KZ",
         "fiscalPeriod": {"start": f"{period.year}-01-01", "end": f"{period.year}-12-31"},
         "resources": [
-            {
-                "name": "facts",
-                "path": "facts.csv",
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [
-                        {"name": name, "type": kind, "description": words} for name, kind, words in COLUMNS
-                    ],
-                    "missingValues": [""],
-                },
-            }
+            _resource("facts", COLUMNS),
+            _resource("indicators", INDICATOR_COLUMNS),
         ],
         "model": {
             "measures": {"amount": {"source": "amount", "currency": "KZT"}},
             "dimensions": {
-                "year": _dimension("datetime", ("year",)),
+                "year": _dimension("datetime", ("year", "month")),
                 "unit": _dimension("location", ("unit",)),
                 "document": _dimension("fact", ("document", "phase", "number", "date", "period")),
-                "section": _dimension("classification", ("section", "kind")),
+                "section": _dimension("classification", ("section", "kind", "measure")),
                 "line": _dimension("classification", ("code", "name_kk", "name_ru", "leaf")),
             },
         },
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _resource(name: str, columns: Sequence[tuple[str, str, str]]) -> dict[str, object]:
+    fields = [{"name": column, "type": kind, "description": words} for column, kind, words in columns]
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
 
 
 def _dimension(kind: str, columns: Sequence[str]) -> dict[str, object]:

@@ -22,6 +22,13 @@ class Period:
     year: int
     month: int | None = None
 
+    @property
+    def last_day(self) -> dt.date:
+        """Its last day."""
+        if self.month is None or self.month == 12:
+            return dt.date(self.year, 12, 31)
+        return dt.date(self.year, self.month + 1, 1) - dt.timedelta(days=1)
+
     def __str__(self) -> str:
         return f"{self.year}" if self.month is None else f"{self.year}-{self.month:02d}"
 

@@ -13,11 +13,12 @@ from akimat_desk.budget.decisions.editions import Edition
 from akimat_desk.core.errors import InputRefused, UsageProblem
 from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.core.language import Trilingual
-from akimat_desk.exchange.changed import ChangedFigure, changed_figures
+from akimat_desk.exchange.changed import ChangedFigure, changed_contents, changed_figures
 from akimat_desk.exchange.container import SUFFIX
 from akimat_desk.exchange.contents.decisions import TravellingDecision, store_decision_again, stored_edition
 from akimat_desk.exchange.keys import OfficeKey
 from akimat_desk.exchange.manifest import Manifest, Period
+from akimat_desk.exchange.papers import store_papers, store_statements
 from akimat_desk.exchange.receipts import PackageState, Receipt, seal_receipt
 from akimat_desk.exchange.seal import PublicKey
 from akimat_desk.exchange.sending import PRACTICE
@@ -26,7 +27,7 @@ from akimat_desk.exchange.verify import Verified, verify
 from akimat_desk.places.kato import Level, level_of
 from akimat_desk.places.kinds import UnitKind
 from akimat_desk.places.service import UnitView, add_unit, unit_by_id, units
-from akimat_desk.storage.attachments import keep_attachment
+from akimat_desk.storage.attachments import attachment, keep_attachment
 from akimat_desk.storage.changes import Change
 from akimat_desk.storage.settings import get_setting
 from akimat_desk.storage.workspace import Actor, Workspace
@@ -66,7 +67,7 @@ def receive(workspace: Workspace, actor: Actor, data: bytes, name: str) -> Recei
         findings = list(verified.findings)
         findings += _known_sender(session, manifest, name)
         findings += _in_its_turn(session, unit.id, verified, name)
-        before = _known_before(session, unit.id, manifest)
+        changed = _changed(session, unit.id, verified)
         kept = ReceivedPackage(
             unit_id=unit.id,
             sequence=manifest.sequence,
@@ -81,13 +82,13 @@ def receive(workspace: Workspace, actor: Actor, data: bytes, name: str) -> Recei
         session.add(kept)
         session.flush()
         _store_documents(change, kept.id, unit.id, verified.decisions, name)
+        store_papers(change, kept.id, unit.id, verified.contents, manifest, name)
+        store_statements(change, kept.id, verified.contents)
         # Everything that a machine can judge was judged: what remains is a person's word.
         state = PackageState.CHECKED if not kept.errors else PackageState.RECEIVED
         _step(change, kept.id, state)
         change.fields.update(period=str(manifest.period), sequence=manifest.sequence, sha256=kept.sha256)
         change.touch("package_received", kept.id)
-        newest = verified.decisions[-1].edition if verified.decisions else None
-        changed = changed_figures(before, newest) if before is not None and newest is not None else None
     return Received(kept.id, unit, manifest, state, changed, tuple(findings))
 
 
@@ -245,6 +246,25 @@ def _in_its_turn(session: Session, unit_id: int, verified: Verified, name: str) 
 def _known_before(session: Session, unit_id: int, manifest: Manifest) -> Edition | None:
     there = [d for d in confirmed_documents(session, unit_id) if d.first_year == manifest.period.year]
     return stored_edition(session, there[-1].id) if there else None
+
+
+def _changed(session: Session, unit_id: int, verified: Verified) -> tuple[ChangedFigure, ...] | None:
+    """Beside what is known of the unit's budget, and beside the package of this year that came last."""
+    manifest = verified.manifest
+    before = _known_before(session, unit_id, manifest)
+    newest = verified.decisions[-1].edition if verified.decisions else None
+    budget = changed_figures(before, newest) if before is not None and newest is not None else None
+    last = session.scalars(
+        select(ReceivedPackage)
+        .where(ReceivedPackage.unit_id == unit_id, ReceivedPackage.year == manifest.period.year)
+        .order_by(ReceivedPackage.sequence.desc())
+    ).first()
+    if last is None:
+        return budget
+    sent = verify(attachment(session, last.attachment_id)[1], _kept_name(manifest))
+    same = last.month == manifest.period.month
+    others = changed_contents(sent.contents, verified.contents, None if same else last.month or 12)
+    return (*(budget or ()), *others)
 
 
 def _store_documents(

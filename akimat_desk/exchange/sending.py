@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,22 +13,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from akimat_desk import __version__
+from akimat_desk.budget.plans.documents import PlanKind
 from akimat_desk.budget.views import DecisionKind
 from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding
-from akimat_desk.exchange.changed import ChangedFigure, changed_figures
+from akimat_desk.exchange.changed import ChangedFigure, changed_contents, changed_figures
 from akimat_desk.exchange.container import (
     DESCRIPTION,
     FACTS,
     FIGURES,
+    INDICATORS,
     REPORTS_FOLDER,
     SUFFIX,
     open_container,
     write_container,
 )
-from akimat_desk.exchange.contents.decisions import TravellingDecision, decisions_of
-from akimat_desk.exchange.facts import description, facts_csv
+from akimat_desk.exchange.contents.contents import Contents, contents_of
+from akimat_desk.exchange.facts import description, facts_csv, indicators_csv
 from akimat_desk.exchange.keys import OfficeKey
 from akimat_desk.exchange.manifest import Manifest, Member, Period
 from akimat_desk.exchange.tables import SentPackage
@@ -55,7 +56,7 @@ class Prepared:
 
     unit: UnitView
     period: Period
-    decisions: tuple[TravellingDecision, ...]
+    contents: Contents
     findings: tuple[Finding, ...]
     changed: tuple[ChangedFigure, ...] | None
 
@@ -72,22 +73,29 @@ class Written:
     again: bool
 
 
-def prepare(session: Session, unit_id: int, period: Period, workspace: str) -> Prepared:
-    """What is to be sent for a period. Raises UsageProblem: no KATO code, nothing confirmed."""
+def prepare(
+    session: Session, unit_id: int, period: Period, workspace: str, today: dt.date | None = None
+) -> Prepared:
+    """What is to be sent for a period. Raises UsageProblem: no KATO code, nothing confirmed.
+
+    ``today`` tells which tasks are late (the present day by default).
+    """
     unit = unit_by_id(session, unit_id)
     if not unit.kato:
         raise UsageProblem("error.exchange.no_kato", unit=unit.name)
-    decisions = tuple(decisions_of(session, unit_id, period.year, workspace))
-    if not decisions:
+    contents = contents_of(session, unit_id, period, workspace, today or dt.date.today())
+    if not contents:
         raise UsageProblem("error.exchange.nothing_to_send", year=period.year)
-    newest = decisions[-1].edition
-    findings = tuple(newest.balance_findings(unit.name.kk or unit.name.ru))
+    newest = contents.decisions[-1].edition if contents.decisions else None
+    findings = tuple(newest.balance_findings(unit.name.kk or unit.name.ru)) if newest else ()
     before = _last_sent(session, unit_id, period)
     changed = None
     if before is not None:
         sent = verify(attachment(session, before.attachment_id)[1], f"{before.sequence}{SUFFIX}")
-        changed = changed_figures(sent.decisions[-1].edition, newest)
-    return Prepared(unit, period, decisions, findings, changed)
+        was = sent.decisions[-1].edition if sent.decisions else None
+        budget = changed_figures(was, newest) if newest is not None else ()
+        changed = (*budget, *changed_contents(sent.contents, contents))
+    return Prepared(unit, period, contents, findings, changed)
 
 
 def write_package(
@@ -177,40 +185,47 @@ def _last_sent(session: Session, unit_id: int, period: Period) -> SentPackage | 
 
 
 def _figures(prepared: Prepared) -> bytes:
-    data = {
-        "format_version": 1,
-        "unit": prepared.unit.kato,
-        "period": {"year": prepared.period.year, "month": prepared.period.month},
-        "documents": [decision.to_data() for decision in prepared.decisions],
-    }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return prepared.contents.to_json(prepared.unit.kato or "", prepared.period)
 
 
 def _members(session: Session, prepared: Prepared) -> Mapping[str, bytes]:
-    unit, period = prepared.unit, prepared.period
+    unit, period, contents = prepared.unit, prepared.period, prepared.contents
     kato = unit.kato or ""
     return {
         FIGURES: _figures(prepared),
-        FACTS: facts_csv(kato, period, prepared.decisions),
+        FACTS: facts_csv(kato, period, contents.facts()),
+        INDICATORS: indicators_csv(kato, period, contents.indicators()),
         DESCRIPTION: description(kato, unit.name.kk or unit.name.ru, period),
         **_reports(session, prepared),
     }
 
 
 def _reports(session: Session, prepared: Prepared) -> dict[str, bytes]:
-    """The annexes for people to look at, of the edition that answers now."""
+    """What people look at: the annexes of the edition that answers now, execution, the plan, the ratio,
+    meetings; each in both languages."""
+    contents, period = prepared.contents, prepared.period
+    year = period.year
+    wanted: list[tuple[str, str, int, dict[str, int]]] = []
+    newest = contents.decisions[-1] if contents.decisions else None
+    if newest is not None and any(each.lines for each in newest.edition.years.values()):
+        first = newest.edition.first_year
+        wanted.append(("annex", f"annexes_{DecisionKind(newest.kind).value}_{first}", first, {}))
+    if contents.forms:
+        month = max(form.month for form in contents.forms)
+        wanted.append(("execution", f"execution_{year}-{month:02d}", year, {"month": month}))
+    if any(plan.kind == PlanKind.PLAN for plan in contents.plans):
+        wanted.append(("plan_consolidated", f"plan_{year}", year, {}))
+    if contents.meetings:
+        wanted.append(("meetings", f"meetings_{year}", year, {}))
     made: dict[str, bytes] = {}
-    newest = prepared.decisions[-1]
-    first_year = newest.edition.first_year
-    if not any(content.lines for content in newest.edition.years.values()):
-        return made
-    kind = DecisionKind(newest.kind).value
     with tempfile.TemporaryDirectory() as folder:
-        for language in (DocLanguage.KK, DocLanguage.RU):
-            documents = build("annex", session, prepared.unit.id, first_year, language)
-            for file_format in ("pdf", "xlsx"):
-                name = f"annexes_{kind}_{first_year}_{language.value}.{file_format}"
-                made[REPORTS_FOLDER + name] = render(documents, file_format, Path(folder, name)).read_bytes()
+        for report, title, of_year, options in wanted:
+            for language in (DocLanguage.KK, DocLanguage.RU):
+                documents = build(report, session, prepared.unit.id, of_year, language, **options)
+                for file_format in ("pdf", "xlsx"):
+                    name = f"{title}_{language.value}.{file_format}"
+                    out = render(documents, file_format, Path(folder, name))
+                    made[REPORTS_FOLDER + name] = out.read_bytes()
     return made
 
 

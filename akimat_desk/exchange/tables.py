@@ -76,6 +76,34 @@ class PackageDocument(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("budget_documents.id"))
 
 
+class PackagePaper(Base):
+    """What another document of the sender's (a plan, an adjustment, a form) became here.
+
+    ``digest`` is the SHA-256 of its canonical JSON: a paper that came once does not change afterwards.
+    """
+
+    __tablename__ = "package_papers"
+
+    ref: Mapped[str] = mapped_column(String(80), primary_key=True)
+    package_id: Mapped[int] = mapped_column(ForeignKey("packages_received.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))  # papers.PaperKind
+    year: Mapped[int]
+    month: Mapped[int | None]
+    paper_id: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class PackageStatement(Base):
+    """What a package states that is no document: numbers of meetings, ratios (canonical JSON)."""
+
+    __tablename__ = "package_statements"
+
+    package_id: Mapped[int] = mapped_column(ForeignKey("packages_received.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)  # fact.What
+    content: Mapped[str] = mapped_column(Text)
+
+
 class KnownKey(Base):
     """The public key of a unit. One without ``until`` is in use; ``confirmed_at`` says that a person
     compared its fingerprint."""

@@ -6,9 +6,17 @@ from dataclasses import dataclass, replace
 
 from akimat_desk.core.errors import InputRefused
 from akimat_desk.core.findings import Finding, by_weight
-from akimat_desk.exchange.container import DESCRIPTION, FACTS, FIGURES, SealedFile, open_container
+from akimat_desk.exchange.container import (
+    DESCRIPTION,
+    FACTS,
+    FIGURES,
+    INDICATORS,
+    SealedFile,
+    open_container,
+)
+from akimat_desk.exchange.contents.contents import Contents
 from akimat_desk.exchange.contents.decisions import TravellingDecision
-from akimat_desk.exchange.facts import description, facts_csv
+from akimat_desk.exchange.facts import description, facts_csv, indicators_csv
 from akimat_desk.exchange.manifest import Manifest, Member
 
 
@@ -17,8 +25,13 @@ class Verified:
     """A package that holds together, what travels in it and what its sums say."""
 
     sealed: SealedFile
-    decisions: tuple[TravellingDecision, ...]
+    contents: Contents
     findings: tuple[Finding, ...]
+
+    @property
+    def decisions(self) -> tuple[TravellingDecision, ...]:
+        """The editions of the budget, the one that answers now last."""
+        return self.contents.decisions
 
     @property
     def manifest(self) -> Manifest:
@@ -44,22 +57,24 @@ def verify(data: bytes, name: str) -> Verified:
     if (period["year"], period["month"]) != (manifest.period.year, manifest.period.month):
         raise InputRefused("error.exchange.period_differs", name=name, period=str(manifest.period))
     try:
-        decisions = tuple(TravellingDecision.from_data(each) for each in figures["documents"])
+        contents = Contents.from_data(figures)
     except ValueError as error:
         raise InputRefused("error.exchange.wrong_content", name=name, member=FIGURES, at="") from error
-    if len({decision.ref for decision in decisions}) != len(decisions):
+    refs = contents.refs
+    if len(set(refs)) != len(refs):
         raise InputRefused("error.exchange.document_twice", name=name)
-    if any(not decision.ref.startswith(f"{manifest.workspace}:") for decision in decisions):
+    if any(not ref.startswith(f"{manifest.workspace}:") for ref in refs):
         raise InputRefused("error.exchange.foreign_document", name=name)
     unit_name = manifest.unit_name_kk or manifest.unit_name_ru
     made = {
-        FACTS: facts_csv(manifest.unit_kato, manifest.period, decisions),
+        FACTS: facts_csv(manifest.unit_kato, manifest.period, contents.facts()),
+        INDICATORS: indicators_csv(manifest.unit_kato, manifest.period, contents.indicators()),
         DESCRIPTION: description(manifest.unit_kato, unit_name, manifest.period),
     }
     for member, content in made.items():
         if manifest.member(member) != Member.of(member, content):
             raise InputRefused("error.exchange.facts_differ", name=name, member=member)
-    return Verified(sealed, decisions, tuple(_sums(decisions, unit_name)))
+    return Verified(sealed, contents, tuple(_sums(contents.decisions, unit_name)))
 
 
 def _sums(decisions: tuple[TravellingDecision, ...], unit: str) -> list[Finding]:

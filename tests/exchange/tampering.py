@@ -181,6 +181,16 @@ def _first_number(text: str, replacement: str) -> str:
     return f'{before}"amount_tiyn":{replacement}{rest[len(digits) :]}'
 
 
+def resealed_period(data: bytes, key: OfficeKey) -> bytes:
+    """The package of a year made one of January, its forms left in."""
+    members = unpacked(data)
+    manifest, figures = json.loads(members["manifest.json"]), json.loads(members["figures.json"])
+    manifest["period"]["month"] = figures["period"]["month"] = 1
+    members["figures.json"] = canonical(figures)
+    members["manifest.json"] = canonical(manifest)
+    return sealed_again(members, key)
+
+
 #: Every bad package: how it is made, and the key of the sentence that refuses it.
 BAD: dict[str, tuple[Make, str]] = {
     "empty": (lambda _d, _k: b"", "not_a_package"),
@@ -194,6 +204,29 @@ BAD: dict[str, tuple[Make, str]] = {
     "no seal": (without("signature.bin"), "not_a_package"),
     "no figures": (without("figures.json"), "member_missing"),
     "no table": (without("facts.csv"), "member_missing"),
+    "no indicators": (without("indicators.csv"), "member_missing"),
+    "a bit in the indicators": (flipped_in("indicators.csv"), "member_changed"),
+    "an amount of a form changed": (
+        refigured(lambda figures: figures["forms"][0]["lines"][0]["amounts_tiyn"].__setitem__("received", 1)),
+        "facts_differ",
+    ),
+    "a month of a plan changed": (
+        refigured(lambda figures: figures["plans"][0]["lines"][0]["months_tiyn"].__setitem__(0, 1)),
+        "facts_differ",
+    ),
+    "a plan of eleven months": (
+        refigured(lambda figures: figures["plans"][0]["lines"][0]["months_tiyn"].pop()),
+        "wrong_content",
+    ),
+    "a form of another month": (refigured(_set("forms.0.month", 9)), "wrong_content"),
+    "a form after the period": (resealed_period, "wrong_content"),
+    "a form's line twice": (
+        refigured(lambda figures: figures["forms"][0]["lines"].append(figures["forms"][0]["lines"][0])),
+        "wrong_content",
+    ),
+    "a ratio that is not its quotient": (refigured(_set("ratio.0.percent", "99.9")), "wrong_content"),
+    "more held than called": (refigured(_set("meetings.0.held", 99)), "wrong_content"),
+    "a name among the numbers": (refigured(_set("meetings.0.chair", "Үлгібаев Ү.")), "wrong_content"),
     "no description": (without("datapackage.json"), "member_missing"),
     "a bit in the seal": (flipped_in("signature.bin"), "seal_broken"),
     "a bit in the figures": (flipped_in("figures.json"), "member_changed"),

@@ -16,6 +16,12 @@ from .tampering import BAD
 # Shapes that the published schemas forbid and that say nothing wrong about figures.
 BEYOND_IT = {
     "no description",
+    "a plan of eleven months",
+    "a form of another month",
+    "a form after the period",
+    "more held than called",
+    "a name among the numbers",
+    "a form's line twice",
     "sealed with a month that is none",
     "sealed with a code that is none",
     "sealed with number zero",

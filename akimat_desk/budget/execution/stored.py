@@ -27,6 +27,7 @@ class Source(StrEnum):
     FILE = "file"
     PASTED = "pasted"
     TYPED = "typed"
+    PACKAGE = "package"  # from the unit's own file, sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Names of people do not travel: who typed or confirmed something stays with the o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
 from akimat_desk.core.language import Trilingual
+from akimat_desk.exchange.contents.fact import Fact, What
+from akimat_desk.exchange.contents.written import day_read, day_written, moment_read, moment_written
 from akimat_desk.storage.changes import Change
 
 TYPE = "budget_decision"
@@ -52,12 +54,12 @@ class TravellingDecision:
             "kind": self.kind,
             "first_year": self.edition.first_year,
             "number": self.number,
-            "date": _day_written(self.date),
-            "effective_date": _day_written(self.effective_date),
+            "date": day_written(self.date),
+            "effective_date": day_written(self.effective_date),
             "session": self.session,
             "title": self.title,
             "language": self.language,
-            "confirmed_at": self.confirmed_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "confirmed_at": moment_written(self.confirmed_at),
             "reason": self.reason,
             "years": [_year_data(self.edition.years[year]) for year in sorted(self.edition.years)],
         }
@@ -73,17 +75,29 @@ class TravellingDecision:
             based_on=data["based_on"],
             kind=data["kind"],
             number=data["number"],
-            date=_day(data["date"]),
-            effective_date=_day(data["effective_date"]),
+            date=day_read(data["date"]),
+            effective_date=day_read(data["effective_date"]),
             session=data["session"],
             title=data["title"],
             language=data["language"],
-            confirmed_at=dt.datetime.strptime(data["confirmed_at"], "%Y-%m-%dT%H:%M:%SZ").replace(
-                tzinfo=dt.UTC
-            ),
+            confirmed_at=moment_read(data["confirmed_at"]),
             reason=data["reason"],
             edition=Edition(first_year=data["first_year"], years=years),
         )
+
+    def facts(self) -> Iterator[Fact]:
+        """A row for each line of each year."""
+        for year in sorted(self.edition.years):
+            lines = self.edition.years[year].lines
+            parents = _with_lines_below(lines)
+            for line in lines:
+                yield Fact(
+                    What.BUDGET, self.ref, self.kind, self.number, self.date, year, None,
+                    line.section.value, line.code.stored if line.code is not None else "", line.kind.value,
+                    line.code is not None and (line.section.value, line.code) not in parents,
+                    Trilingual(line.name.kk or line.printed_name, line.name.ru or line.printed_name),
+                    "budget", line.amount,
+                )  # fmt: skip
 
 
 def decisions_of(session: Session, unit_id: int, year: int, workspace: str) -> list[TravellingDecision]:
@@ -216,9 +230,11 @@ def _line(data: Mapping[str, Any]) -> BudgetLine:
     )
 
 
-def _day_written(day: dt.date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _day(written: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(written) if written is not None else None
+def _with_lines_below(lines: Sequence[BudgetLine]) -> set[tuple[str, Code]]:
+    found: set[tuple[str, Code]] = set()
+    for line in lines:
+        above = line.code.parent if line.code is not None else None
+        while above is not None:
+            found.add((line.section.value, above))
+            above = above.parent
+    return found

@@ -167,6 +167,11 @@ ROWS: dict[str, tuple[str, ...]] = {
            basis_id = 7""",
     ),
     "0013_scenario_notes": ("UPDATE ratio_scenarios SET note = 'Акимнің ұсынысы бойынша' WHERE id = 1",),
+    "0014_contents": (
+        """INSERT INTO package_papers (ref, package_id, unit_id, kind, year, month, paper_id, digest)
+           VALUES ('d0:form:1', 1, 1, 'form', 2025, 1, 1, 'ee')""",
+        """INSERT INTO package_statements (package_id, kind, content) VALUES (1, 'meetings', '[]')""",
+    ),
 }
 
 
