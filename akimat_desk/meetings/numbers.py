@@ -62,7 +62,7 @@ def year_numbers(session: Session, unit_id: int, year: int, today: dt.date) -> M
         _sum(kinds),
         residents_proposals=len(raised),
         residents_accepted=sum(each.accepted is True for each in raised),
-        residents_done=sum(each.spent is not None for each in raised),
+        residents_done=sum(each.spent is not None or bool(each.paid) for each in raised),
         reporting=_reporting(session, unit_id, mine, months),
         reporting_months=months,
     )

@@ -16,6 +16,7 @@ from akimat_desk.core.language import Trilingual
 from akimat_desk.core.text import repair, squeeze
 from akimat_desk.meetings.people import clean_name, localities
 from akimat_desk.meetings.record import budget_papers, item_row, meeting_row
+from akimat_desk.meetings.spending import spent_on_line
 from akimat_desk.meetings.tables import Meeting, MeetingItem, ResidentProposal
 from akimat_desk.meetings.views import BudgetPaper, ProposalView
 from akimat_desk.storage.changes import Actor
@@ -132,7 +133,8 @@ def budget_proposal(
 def pay_proposal(
     workspace: Workspace, actor: Actor, proposal_id: int, spent: int | None, on: dt.date | None
 ) -> None:
-    """Keep the money spent (tiyn) as of a day. Raises UsageProblem for a negative amount, a missing day."""
+    """Keep the money spent (tiyn) as of a day where the line carries more than the proposal; None leaves
+    it to the treasury's forms. Raises UsageProblem for a negative amount, a missing day."""
     if spent is not None and spent < 0:
         raise UsageProblem("error.meeting.negative_amount")
     if spent is not None and on is None:
@@ -212,7 +214,7 @@ def _view(
     budgets: dict[tuple[int, int], BudgetView],
 ) -> ProposalView:
     places = {place.id: place.name for place in localities(session, row.unit_id)}
-    name, planned = Trilingual(), None
+    name, planned, executed = Trilingual(), None, None
     if row.document_id is not None and row.budget_year is not None:
         key = (row.document_id, row.budget_year)
         if key not in budgets:
@@ -223,6 +225,7 @@ def _view(
         )
         if found is not None:
             name, planned = found.name, found.amount
+        executed = spent_on_line(session, row.unit_id, row.budget_year, row.line)
     item: MeetingItem | None = item_row(session, row.item_id) if row.item_id is not None else None
     decided_at = meeting_row(session, item.meeting_id) if item is not None else None
     raised_at = meeting_row(session, row.raised_at_id) if row.raised_at_id is not None else None
@@ -253,6 +256,7 @@ def _view(
         told_on=row.told_on,
         told_at_id=row.told_at_id,
         told=row.told,
+        executed=executed,
     )
 
 

@@ -9,8 +9,12 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from akimat_desk.budget.adjustments.rules import BETWEEN_PROGRAMS
+from akimat_desk.budget.adjustments.tables import AdjustmentDocument
+from akimat_desk.budget.bases.basis import MINUTES
 from akimat_desk.budget.decisions.documents import numbered_documents
 from akimat_desk.budget.decisions.tables import BudgetDocument
+from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.dates import short
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
@@ -44,6 +48,7 @@ from akimat_desk.meetings.views import (
     MeetingName,
     MeetingSummary,
     MeetingView,
+    MovePaper,
     PaperView,
     PersonView,
     SpeechView,
@@ -209,8 +214,8 @@ def record_findings(view: MeetingView) -> list[Finding]:
     found = []
     for item in view.items:
         fields: dict[str, object] = {"no": item.no}
-        if item.topic.of_budget and item.paper is None and view.kind is MeetingKind.ASSEMBLY:
-            found.append(Finding("meeting.no_budget_paper", Severity.WARNING, fields))
+        if view.kind is MeetingKind.ASSEMBLY:
+            found += _paper_findings(item)
         here = {person.person_id for person in view.people if person.in_hall(item.voted_at)}
         absent = [person_id for person_id, _ in item.votes if person_id not in here]
         if absent:
@@ -221,6 +226,21 @@ def record_findings(view: MeetingView) -> list[Finding]:
         if not proof and view.kind.of_community:
             found.append(Finding("meeting.no_publication", Severity.WARNING, source="source.law148.39_3_8"))
     return found
+
+
+def _paper_findings(item: ItemView) -> list[Finding]:
+    """Whether an item about the budget names the very paper, and a paper that is what the item says."""
+    fields: dict[str, object] = {"no": item.no}
+    if item.topic is not Topic.PROGRAM_MOVE:
+        missing = item.topic.of_budget and item.paper is None
+        return [Finding("meeting.no_budget_paper", Severity.WARNING, fields)] if missing else []
+    wrong = [str(move.number or "–") for move in item.moves if move.ground != BETWEEN_PROGRAMS]
+    if item.paper is not None:
+        wrong.append(item.paper.number or "–")
+    if wrong:
+        fields["number"] = ", ".join(wrong)
+        return [Finding("meeting.not_a_move", Severity.ERROR, fields, source="source.bc_98")]
+    return [] if item.moves else [Finding("meeting.no_move_paper", Severity.WARNING, fields, "source.bc_98")]
 
 
 def all_meeting_findings(session: Session) -> list[Finding]:
@@ -400,6 +420,11 @@ def _item(session: Session, item: MeetingItem, row: Meeting, papers: Mapping[int
     steps = session.scalars(
         select(FollowUp).where(FollowUp.item_id == item.id).order_by(FollowUp.day, FollowUp.id)
     )
+    resting = (
+        select(AdjustmentDocument)
+        .where(AdjustmentDocument.basis_kind == MINUTES, AdjustmentDocument.basis_id == item.id)
+        .order_by(AdjustmentDocument.id)
+    )
     paper = papers.get(item.document_id) if item.document_id is not None else None
     if paper is None and item.document_id is not None:
         document = session.get_one(BudgetDocument, item.document_id)
@@ -429,6 +454,12 @@ def _item(session: Session, item: MeetingItem, row: Meeting, papers: Mapping[int
         votes=tuple((vote.person_id, Vote(vote.vote)) for vote in item.votes),
         tasks=tuple(task_view(task, item, row) for task in tasks_of),
         follow_ups=tuple(follow_up_view(step) for step in steps),
+        moves=tuple(
+            MovePaper(
+                row.id, row.ground, row.year, row.number, row.date, row.state == DocumentState.CONFIRMED
+            )
+            for row in session.scalars(resting)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from akimat_desk.core.language import Trilingual
 from akimat_desk.meetings.kinds import ConvenedBy, MeetingKind, Topic, Vote
+from akimat_desk.meetings.spending import LineSpending
 from akimat_desk.meetings.states import (
     Body,
     MeetingState,
@@ -142,6 +143,23 @@ class BudgetPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class MovePaper:
+    """A decision of the akim that rests on an item: its ground says whether it moves between programs."""
+
+    adjustment_id: int
+    ground: str
+    year: int
+    number: str
+    date: dt.date | None
+    confirmed: bool
+
+    @property
+    def choice(self) -> str:
+        """What stands for it in a list beside budget documents, which are ids."""
+        return f"move/{self.adjustment_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """An item of the agenda with what was said, voted and decided."""
 
@@ -164,6 +182,7 @@ class ItemView:
     votes: tuple[tuple[int, Vote], ...] = ()
     tasks: tuple[TaskView, ...] = ()
     follow_ups: tuple[FollowUpView, ...] = ()
+    moves: tuple[MovePaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,13 +354,21 @@ class ProposalView:
     told_on: dt.date | None
     told_at_id: int | None
     told: str
+    executed: LineSpending | None = None
+
+    @property
+    def paid(self) -> int | None:
+        """The money spent: as it was typed, else what the treasury's forms say of its line."""
+        if self.spent is not None:
+            return self.spent
+        return self.executed.amount if self.executed is not None else None
 
     @property
     def state(self) -> ProposalState:
         """How far it is: the furthest step that is on file."""
         if self.told_on is not None:
             return ProposalState.TOLD
-        if self.spent is not None:
+        if self.spent is not None or self.paid:
             return ProposalState.SPENT
         if self.paper is not None:
             return ProposalState.BUDGETED

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from akimat_desk.budget.adjustments.lines import AdjustedLine, balances_of, total_of
-from akimat_desk.budget.adjustments.rules import Ground, Share, return_programs, share_of
+from akimat_desk.budget.adjustments.rules import (
+    BETWEEN_PROGRAMS,
+    Ground,
+    Share,
+    return_programs,
+    share_of,
+)
 from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.figures import Figure, Figures, Section
 from akimat_desk.budget.lines import BudgetLine
@@ -135,10 +141,10 @@ def _not_below_zero(case: AdjustmentCase) -> Iterator[Finding]:
 
 def _between_programs(case: AdjustmentCase) -> Iterator[Finding]:
     """Up to 20 % of a giving program's year, structure unchanged, targeted programs left alone (98 p. 4)."""
-    if case.ground.id != "between_programs":
+    if case.ground.id != BETWEEN_PROGRAMS:
         return
     annual = {line.code: line.amount or 0 for line in case.annual if line.code is not None}
-    share = share_of("between_programs", case.year)
+    share = share_of(BETWEEN_PROGRAMS, case.year)
     for line in case.lines:
         if line.targeted:
             fields: dict[str, object] = {"code": str(line.code)}

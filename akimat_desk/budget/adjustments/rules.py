@@ -13,6 +13,9 @@ from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.resources import resource
 
+#: The ground of a move between programs, which the community assembly agrees (art. 98 p. 4).
+BETWEEN_PROGRAMS = "between_programs"
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:

@@ -26,9 +26,11 @@ UNKNOWN = Message("meeting.is.unknown")
 def judge(facts: MeetingFacts, law: Law = SHIPPED) -> Card:
     """The card of one meeting: every rule that applies, and findings in plain sentences."""
     verdicts = [verdict for rule in _RULES for verdict in rule(facts, law)]
+    # More votes than people is said as what it is; that the result "differs" from them would mislead.
+    impossible = {f"majority:{item.no}" for item in facts.agenda if _too_many(item, facts)}
     findings = [
         *contradictions(facts),
-        *findings_of(verdict for verdict in verdicts if verdict.rule != "competence"),
+        *findings_of(v for v in verdicts if v.rule != "competence" and v.rule not in impossible),
         *_outside(facts),
     ]
     return Card(tuple(verdicts), tuple(findings))
@@ -146,8 +148,10 @@ def _majority(item: ItemFacts, rule: str, facts: MeetingFacts, norm: Norm, law: 
         said = UNKNOWN if votes is None else _votes(votes, item)
         return _verdict(rule, Status.UNKNOWN, norm, item.votes_for, need, said, needed, item.no)
     said = _votes(votes, item)
-    in_hall = item.present if item.present is not None else facts.present
-    if in_hall is not None and sum(votes) > in_hall:
+    if _too_many(item, facts):
+        in_hall = item.present if item.present is not None else facts.present
+        said = Message("meeting.is.more_votes", {"votes": sum(votes), "present": in_hall})
+        needed = Message("meeting.needed.votes_most", {"count": in_hall})
         return _verdict(rule, Status.BROKEN, norm, item.votes_for, need, said, needed, item.no)
     tie = law.norm("tie", facts.kind, facts.held)
     if tie is not None and not tie.confirmed and 2 * votes[0] == base and votes[0] == votes[1]:
@@ -159,6 +163,12 @@ def _majority(item: ItemFacts, rule: str, facts: MeetingFacts, norm: Norm, law: 
         return _verdict(rule, Status.UNKNOWN, norm, item.votes_for, need, said, needed, item.no)
     status = Status.KEPT if outcome == item.adopted else Status.BROKEN
     return _verdict(rule, status, norm, item.votes_for, need, said, needed, item.no)
+
+
+def _too_many(item: ItemFacts, facts: MeetingFacts) -> bool:
+    """Whether more votes were counted than people are there: then they decide nothing."""
+    in_hall = item.present if item.present is not None else facts.present
+    return item.votes is not None and in_hall is not None and sum(item.votes) > in_hall
 
 
 def vote_base(item: ItemFacts, facts: MeetingFacts, norm: Norm) -> int | None:

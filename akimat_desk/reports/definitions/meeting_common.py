@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from akimat_desk.budget.views import DecisionKind
@@ -10,8 +9,9 @@ from akimat_desk.core import dates
 from akimat_desk.core.errors import RuleBroken
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.strings import text
+from akimat_desk.core.words_read import numbers_in, same_numbers
 from akimat_desk.meetings.states import MeetingState
-from akimat_desk.meetings.views import BudgetPaper, ItemView, MeetingView
+from akimat_desk.meetings.views import BudgetPaper, ItemView, MeetingView, MovePaper
 from akimat_desk.reports.definitions.common import DocLanguage, ReportUnit, Side, joined, passage, phrase
 from akimat_desk.reports.document import (
     Align,
@@ -25,27 +25,17 @@ from akimat_desk.reports.document import (
     TextCell,
 )
 
-_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
-
-
-def figures_in(written: str) -> list[str]:
-    """The figures of a text, to be compared between two languages: "12 500,0" is "12500.0"."""
-    found = (re.sub(r"[ \u00a0\u202f]", "", match) for match in _NUMBER.findall(written))
-    return sorted(number.replace(",", ".") for number in found)
-
 
 def refuse_different_figures(view: MeetingView) -> None:
-    """Raise RuleBroken where the Kazakh and the Russian wording of anything differ in a figure."""
+    """Raise RuleBroken where the Kazakh and the Russian wording of anything differ in a figure, be it
+    written in digits or in words."""
     for where, said in _said(view):
         if not (said.kk and said.ru):
             continue
-        kk, ru = figures_in(said.kk), figures_in(said.ru)
-        if kk != ru:
+        kk, ru = numbers_in(said.kk, Language.KK), numbers_in(said.ru, Language.RU)
+        if not same_numbers(kk, ru):
             raise RuleBroken(
-                "error.meeting.figures_differ",
-                no=where,
-                kk=", ".join(kk) or "–",
-                ru=", ".join(ru) or "–",
+                "error.meeting.figures_differ", no=where, kk=kk.listed() or "–", ru=ru.listed() or "–"
             )
 
 
@@ -106,7 +96,17 @@ def item_title(item: ItemView, language: Language) -> str:
     title = item.title.text(language).rstrip(".")
     if item.paper is not None:
         title += f" ({paper_name(item.paper, language)})"
+    for move in item.moves:
+        title += f" ({move_name(move, language)})"
     return title + "."
+
+
+def move_name(move: MovePaper, language: Language) -> str:
+    """A decision of the akim in words: its year, number and day, or that it is a draft."""
+    key = "move" if move.confirmed else "move_draft"
+    number = f"№\u00a0{move.number}" if move.number else text("report.meeting.no_number", language)
+    day = dates.short(move.date) if move.date is not None else "–"
+    return text(f"report.meeting.paper.{key}", language, year=move.year, number=number, day=day)
 
 
 def paper_name(paper: BudgetPaper, language: Language) -> str:

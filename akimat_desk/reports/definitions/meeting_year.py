@@ -253,6 +253,14 @@ def _steps(view: ProposalView) -> list[Step]:
             )
 
         steps.append(("budgeted", day(budget.date), budgeted))
+    if view.executed is not None:
+        done = view.executed
+
+        def executed(each: Language) -> str:
+            papers = ", ".join(done.papers) or text("report.proposal.typed_form", each)
+            return text("report.proposal.executed", each, amount=money(done.amount), papers=papers)
+
+        steps.append(("executed", day(done.as_of), executed))
     if view.spent is not None:
         steps.append(
             (

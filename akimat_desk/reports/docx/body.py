@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from akimat_desk.core import strings
 from akimat_desk.core.language import Language
 from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
+from akimat_desk.reports import qr
 from akimat_desk.reports.charts import as_table
 from akimat_desk.reports.docx.markup import (
     Element,
@@ -43,6 +45,7 @@ from akimat_desk.reports.grid import (
 
 _STEP = 709  # 1.25 cm in twentieths of a point
 _NARROW_STEP = 284  # half a centimetre, in one of two columns
+_CODE_SIDE = 1588  # 2.8 cm, twentieths of a point
 _HEAD_SHADE, _MARK_SHADE = "F0F0F0", "E4E4E4"
 _ALL_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _ALIGN = {
@@ -67,16 +70,27 @@ _SHARES_OF_SIGNATURE = (0.48, 0.22, 0.02, 0.28)
 
 
 class BodyWriter:
-    """Writes one document's blocks under ``parent``, ``width`` twentieths of a point wide."""
+    """Writes one document's blocks under ``parent``, ``width`` twentieths of a point wide.
+
+    ``picture`` puts a PNG into the file, so wide (in twentieths of a point) and with these words for
+    who cannot see it, and gives the element that shows it.
+    """
 
     def __init__(
-        self, parent: Element, document: doc.ReportDocument, file_language: Language, width: int, task: Task
+        self,
+        parent: Element,
+        document: doc.ReportDocument,
+        file_language: Language,
+        width: int,
+        task: Task,
+        picture: Callable[[bytes, int, str], Element],
     ) -> None:
         self._parent = parent
         self._document = document
         self._file_language = file_language
         self._width = width
         self._task = task
+        self._picture = picture
 
     def write(self) -> None:
         """Write the blocks in order."""
@@ -101,9 +115,15 @@ class BodyWriter:
                 case doc.SideBySide():
                     self._beside(block, keep_last=last)
                 case doc.Code():
-                    # The editable copy is not the sheet that is filled in: its digits are enough.
-                    paragraph = add_paragraph(self._parent, SMALL_STYLE, align="right")
-                    add_run(paragraph, f"{block.caption} {block.digits}")
+                    self._code(block)
+
+    def _code(self, block: doc.Code) -> None:
+        """The digits, below them the code as a picture, at the right."""
+        words = f"{block.caption} {block.digits}"
+        paragraph = add_paragraph(self._parent, SMALL_STYLE, align="right")
+        add_run(paragraph, words)
+        paragraph = add_paragraph(self._parent, SMALL_STYLE, align="right")
+        add(add(paragraph, "r"), "drawing").append(self._picture(qr.picture(block.digits), _CODE_SIDE, words))
 
     def _foreign(self, language: Language) -> Language | None:
         return language if language is not self._file_language else None

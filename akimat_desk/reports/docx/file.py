@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,20 @@ def docx_bytes(documents: Sequence[ReportDocument], task: Task | None = None) ->
         final = body.find(qn("w:sectPr"))
         if final is not None:
             body.remove(final)
-        BodyWriter(body, document, first.language, width, task).write()
+        BodyWriter(body, document, first.language, width, task, partial(_picture, file)).write()
         if final is not None:
             body.append(final)
     buffer = BytesIO()
     file.save(buffer)
     task.step(len(documents), len(documents))
     return repacked(buffer.getvalue(), lambda _, content: content)
+
+
+def _picture(file: Any, png: bytes, width: int, words: str) -> Any:
+    """The element that shows a picture, which is put into the file."""
+    shown = file.part.new_pic_inline(BytesIO(png), width=Twips(width), height=Twips(width))
+    shown.docPr.set("descr", words)
+    return shown
 
 
 def _describe(file: Any, document: ReportDocument) -> None:

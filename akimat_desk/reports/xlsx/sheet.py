@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.image import Image
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +18,7 @@ from akimat_desk.core.language import Language
 from akimat_desk.core.money import plain
 from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
+from akimat_desk.reports import qr
 from akimat_desk.reports.grid import Placed, PlacedRows, body_of, column_shares, head_of, is_figure, shown
 from akimat_desk.reports.sums import Address
 from akimat_desk.reports.xlsx.columns import Columns, lines_needed, widest_word
@@ -27,6 +30,7 @@ _LINE_HEIGHT = 1.25  # of the size
 _INDENT_STEP = 9.0  # points
 _LINE_TO_SIGN = "_" * 18
 _ROOM_TO_SIGN = 70.0
+_CODE_PIXELS = 106  # 2.8 cm at 96 to the inch
 _ACROSS = {
     doc.Align.LEFT: "left",
     doc.Align.CENTRE: "center",
@@ -112,10 +116,18 @@ class SheetWriter:
                 case doc.PageBreak():
                     self._page_break()
                 case doc.Code():
-                    words = doc.Text(f"{block.caption} {block.digits}", doc.Tone.SMALL)
-                    self._text(words, 1, len(self.columns), self.language)
-                    self.row += 1
+                    self._code(block)
         return amounts
+
+    def _code(self, block: doc.Code) -> None:
+        """The digits, and in a row of its own the code as a picture."""
+        words = doc.Text(f"{block.caption} {block.digits}", doc.Tone.SMALL)
+        self._text(words, 1, len(self.columns), self.language)
+        shown = Image(BytesIO(qr.picture(block.digits)))
+        shown.width = shown.height = _CODE_PIXELS
+        self.sheet.add_image(shown, f"A{self.row + 1}")
+        self.sheet.row_dimensions[self.row + 1].height = _CODE_PIXELS * 0.75 + 4
+        self.row += 2
 
     # -- words ------------------------------------------------------------------------------------
 

@@ -4,10 +4,10 @@ imported only when they are first shown."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from akimat_desk.core.dates import short
 from akimat_desk.core.language import Trilingual
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from akimat_desk.meetings.rules.law import Law
     from akimat_desk.meetings.rules.verdicts import Card
     from akimat_desk.meetings.states import Body
-    from akimat_desk.meetings.views import BudgetPaper, MeetingName, MeetingSummary, MeetingView, PersonView
+    from akimat_desk.meetings.views import (
+        BudgetPaper,
+        MeetingName,
+        MeetingSummary,
+        MeetingView,
+        MovePaper,
+        PersonView,
+    )
     from akimat_desk.storage.changes import Actor
     from akimat_desk.storage.workspace import Workspace
     from akimat_desk.ui.desk import Desk
@@ -44,6 +51,7 @@ class MeetingState:
     others: tuple[MeetingName, ...]
     people: tuple[PersonView, ...]
     law: Law
+    moves: tuple[MovePaper, ...] = ()
 
 
 class MeetingsDesk(AreaDesk):
@@ -69,6 +77,7 @@ class MeetingsDesk(AreaDesk):
     def state(self, meeting_id: int) -> MeetingState:
         """Everything the page of a meeting shows. Raises UsageProblem for one that is gone."""
         from akimat_desk.meetings.calling import deadlines_of
+        from akimat_desk.meetings.minutes import moves_to_agree
         from akimat_desk.meetings.people import people
         from akimat_desk.meetings.record import budget_papers, card_of, meeting, meeting_names, workspace_law
 
@@ -82,7 +91,29 @@ class MeetingsDesk(AreaDesk):
                 others=tuple(each for each in meeting_names(session, view.unit_id) if each.id != meeting_id),
                 people=tuple(people(session, view.unit_id)),
                 law=workspace_law(session),
+                moves=tuple(moves_to_agree(session, view.unit_id, view.day.year)),
             )
+
+    def put_item(self, meeting_id: int, item_id: int | None, values: Mapping[str, Any]) -> int:
+        """An item as its form says it, new or changed, with the budget document or the akim's decision
+        that it is about. Raises what the services raise; a new item is kept even then."""
+        from akimat_desk.meetings import calling
+        from akimat_desk.meetings.kinds import Topic
+        from akimat_desk.meetings.minutes import name_move
+
+        fields = dict(values)
+        named = fields.pop("document_id")
+        move = int(named.partition("/")[2]) if isinstance(named, str) else None
+        document_id = None if isinstance(named, str) else named
+        if item_id is None:
+            title = Trilingual(fields["title_kk"], fields["title_ru"])
+            item = calling.NewItem(fields["topic"], title, document_id, reporter=fields["reporter"])
+            item_id = self.change(calling.add_item, meeting_id, item)
+        else:
+            self.change(calling.change_item, item_id, document_id=document_id, **fields)
+        if move is not None or fields["topic"] is Topic.PROGRAM_MOVE:
+            self.change(name_move, item_id, move)
+        return item_id
 
     def overview(self, unit_id: int) -> tuple[list[MeetingSummary], list[Deadline]]:
         """The list of meetings and what is due of those that are not over or just were."""

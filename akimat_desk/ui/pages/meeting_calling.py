@@ -9,15 +9,15 @@ from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from akimat_desk.core.language import Trilingual
 from akimat_desk.core.strings import Message
 from akimat_desk.meetings import calling
 from akimat_desk.meetings.kinds import ConvenedBy, MeetingKind, Topic
 from akimat_desk.meetings.rules.law import topics_for
 from akimat_desk.meetings.states import MeetingState as State
 from akimat_desk.meetings.states import PaperKind
-from akimat_desk.meetings.views import BudgetPaper, ItemView
+from akimat_desk.meetings.views import BudgetPaper, ItemView, MovePaper
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.desks.meetings import MeetingsDesk
 from akimat_desk.ui.dialogs.files import ask_any
 from akimat_desk.ui.dialogs.form import Field, Kind, hour_written, read_count, read_hour
 from akimat_desk.ui.formats import day_written, read_day
@@ -194,7 +194,8 @@ class CallingPart(MeetingPart):
         self.dates.setText("\n".join(lines))
 
     def _item_row(self, item: ItemView) -> RowText:
-        paper = self._paper(item.paper) if item.paper is not None else ""
+        papers = [self._paper(item.paper)] if item.paper is not None else []
+        paper = "; ".join((*papers, *(self._move(move) for move in item.moves)))
         title = item.title.text(self.speech.language)
         return RowText((str(item.no), title, item.reporter, paper), key=item)
 
@@ -205,6 +206,10 @@ class CallingPart(MeetingPart):
             number=paper.number or "–",
             edition=paper.edition,
         )
+
+    def _move(self, move: MovePaper) -> str:
+        number = move.number or "–"
+        return self.speech("ui.meeting.budget.move", year=move.year, number=number, day=move.date or "–")
 
     @Slot()
     def retranslate(self) -> None:
@@ -241,8 +246,13 @@ class CallingPart(MeetingPart):
         others = [topic for topic in Topic if topic not in own]
         topics = [(topic, self.speech(f"meeting.topic.{topic.value}")) for topic in own]
         topics += [(topic, f"⚠ {self.speech(f'meeting.topic.{topic.value}')}") for topic in others]
-        papers: list[tuple[int | None, str]] = [(None, self.speech("ui.meeting.no_paper"))]
+        papers: list[tuple[object, str]] = [(None, self.speech("ui.meeting.no_paper"))]
         papers += [(each.document_id, self._paper(each)) for each in self.state.papers]
+        moves = {each.adjustment_id: each for each in (*self.state.moves, *(item.moves if item else ()))}
+        papers += [(each.choice, self._move(each)) for each in moves.values()]
+        named: object = item.paper.document_id if item and item.paper else None
+        if item and item.moves:
+            named = item.moves[0].choice
         return [
             Field("topic", Kind.CHOICE, "ui.meeting.topic", item.topic if item else own[0], tuple(topics)),
             Field("title_kk", Kind.TEXT, "ui.meeting.title_kk", item.title.kk if item else ""),
@@ -252,7 +262,7 @@ class CallingPart(MeetingPart):
                 "document_id",
                 Kind.CHOICE,
                 "ui.meeting.col.paper",
-                item.paper.document_id if item and item.paper else None,
+                named,
                 tuple(papers),
             ),
         ]
@@ -265,9 +275,8 @@ class CallingPart(MeetingPart):
         meeting_id = self.state.view.id
 
         def save(values: dict[str, Any]):  # type: ignore[no-untyped-def]
-            title = Trilingual(values["title_kk"], values["title_ru"])
-            item = calling.NewItem(values["topic"], title, values["document_id"], reporter=values["reporter"])
-            return self.changing(calling.add_item, meeting_id, item)
+            desk = self.context.desk
+            return lambda _task: desk.area(MeetingsDesk).put_item(meeting_id, None, values)
 
         self.form("ui.meeting.add", self._fields(None), save, "ui.meeting.item_words")
 
@@ -275,12 +284,13 @@ class CallingPart(MeetingPart):
     def edit_item(self) -> None:
         """Change the chosen item."""
         item = self.item
-        if item is not None:
-            self.form(
-                "ui.meeting.edit",
-                self._fields(item),
-                lambda values: self.changing(calling.change_item, item.id, **values),
-            )
+        if item is not None and self.state is not None:
+            desk, meeting_id = self.context.desk, self.state.view.id
+
+            def save(values: dict[str, Any]):  # type: ignore[no-untyped-def]
+                return lambda _task: desk.area(MeetingsDesk).put_item(meeting_id, item.id, values)
+
+            self.form("ui.meeting.edit", self._fields(item), save)
 
     @Slot()
     def _up(self) -> None:
