@@ -22,6 +22,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from tests.server import Server
+
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -127,3 +129,25 @@ def papers_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("papers") / "үлгі.akimat"
     make_papers(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of this session's own."""
+    from tests.server import programs, running_server
+
+    found = programs()
+    if found is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    with running_server(found) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def server_template(server: Server) -> str:
+    """A database with an empty workspace, to be copied: cheaper than making its tables each time."""
+    from akimat_desk.storage.workspace import Workspace
+
+    address = server.database()
+    Workspace.create(address).close()
+    return address.database

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from akimat_desk import __version__
+from akimat_desk.cli.arguments import workspace_place
 from akimat_desk.cli.output import NOT_DONE, Output
 from akimat_desk.cli.reference import add_reference_commands
 from akimat_desk.cli.year import add_year_commands
@@ -80,7 +81,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         )
 
     gui = command("gui", "window", "gui")
-    gui.add_argument("workspace", nargs="?", type=Path)
+    gui.add_argument("workspace", nargs="?", type=workspace_place)
 
     demo = command("demo", "demo", "demo")
     demo.add_argument("--dir", type=Path, help=said("demo_dir"))
@@ -94,14 +95,14 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         command(name, "updates", f"update_{name}", update).add_argument("file", type=Path)
     installs = update.choices["install"]  # type: ignore[attr-defined]
     installs.add_argument(
-        "--workspace", type=Path, action="append", default=[], help=said("update_workspace")
+        "--workspace", type=workspace_place, action="append", default=[], help=said("update_workspace")
     )
     back = command("undo", "updates", "update_undo", update)
     back.add_argument("--data", action="store_true", help=said("update_data"))
     command("editions", "updates", "update_editions", update)
 
     new = command("new", "workspaces", "new")
-    new.add_argument("workspace", type=Path)
+    new.add_argument("workspace", type=workspace_place)
     new.add_argument("--kato", required=True)
     # What is not given is taken from the list of places, where it knows the code.
     new.add_argument("--kind", choices=["okrug", "village", "settlement", "town", "raion", "oblast"])
@@ -113,18 +114,18 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     read = command("read", "decisions", "read", decision)
     read.add_argument("file", help=said("file_or_stdin"))
     take_in = command("import", "decisions", "import_", decision)
-    take_in.add_argument("workspace", type=Path)
+    take_in.add_argument("workspace", type=workspace_place)
     take_in.add_argument("file", help=said("file_or_stdin"))
     take_in.add_argument("--confirm", action="store_true", help=said("confirm"))
     take_in.add_argument("--reason", default="", help=said("reason"))
     draft = command("draft", "drafts", "draft", decision)
-    draft.add_argument("workspace", type=Path)
+    draft.add_argument("workspace", type=workspace_place)
     draft.add_argument("--year", type=int, required=True)
     draft.add_argument("--copy-from", type=int, metavar="Y", help=said("copy_from"))
     draft.add_argument("--percent", default="100", metavar="P", help=said("percent"))
 
     describe = command("describe", "describing", "describe", decision)
-    describe.add_argument("workspace", type=Path)
+    describe.add_argument("workspace", type=workspace_place)
     describe.add_argument("document", type=int)
     describe.add_argument("--number")
     for name in ("--date", "--effective"):
@@ -134,13 +135,13 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
 
     budget = group("budget")
     show = command("show", "budgets", "show", budget)
-    show.add_argument("workspace", type=Path)
+    show.add_argument("workspace", type=workspace_place)
     show.add_argument("--year", type=int, required=True)
     show.add_argument("--as-of", metavar="YYYY-MM-DD")
     show.add_argument("--stage", choices=["approved", "amended", "adjusted"])
 
     beside = command("compare", "comparing", "compare", budget)
-    beside.add_argument("workspace", type=Path)
+    beside.add_argument("workspace", type=workspace_place)
     beside.add_argument("--left", required=True, metavar="SIDE", help=said("side"))
     beside.add_argument("--right", required=True, metavar="SIDE", help=said("side"))
     beside.add_argument("--only-different", action="store_true", help=said("only_different"))
@@ -154,7 +155,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         "tax_of_costs",
     ]
     ratio = command("ratio", "budgets", "ratio")
-    ratio.add_argument("workspace", type=Path)
+    ratio.add_argument("workspace", type=workspace_place)
     ratio.add_argument("--from", dest="first", type=int, metavar="Y")
     ratio.add_argument("--to", dest="last", type=int, metavar="Y")
     ratio.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
@@ -164,7 +165,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     command("check", "meetings", "check_meeting", meeting).add_argument("file", help=said("file_or_stdin"))
 
     goal = command("goalseek", "goals", "goalseek")
-    goal.add_argument("workspace", type=Path)
+    goal.add_argument("workspace", type=workspace_place)
     goal.add_argument("--year", type=int, required=True)
     goal.add_argument("--line", action="extend", nargs="+", metavar="CODE", help=said("goalseek_line"))
     goal.add_argument("--limit", action="append", metavar="CODE=AMOUNT", help=said("goalseek_limit"))
@@ -175,7 +176,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
 
     plan = group("plan")
     plan_in = command("import", "plans", "import_plan", plan)
-    plan_in.add_argument("workspace", type=Path)
+    plan_in.add_argument("workspace", type=workspace_place)
     plan_in.add_argument("file", type=Path)
     plan_in.add_argument("--year", type=int, required=True)
     plan_in.add_argument("--keep-unknown", action="store_true", help=said("keep_unknown"))
@@ -184,13 +185,13 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         "--side", choices=["receipts", "payments", "obligations"], default="payments", help=said("plan_side")
     )
     plan_show = command("show", "plans", "show_plan", plan)
-    plan_show.add_argument("workspace", type=Path)
+    plan_show.add_argument("workspace", type=workspace_place)
     plan_show.add_argument("--year", type=int, required=True)
     plan_show.add_argument("--as-of", metavar="YYYY-MM-DD")
 
     execution = group("execution")
     form = command("import", "execution", "import_form", execution)
-    form.add_argument("workspace", type=Path)
+    form.add_argument("workspace", type=workspace_place)
     form.add_argument("file", help=said("file_or_stdin"))
     form.add_argument("--month", metavar="YYYY-MM", help=said("form_month"))
     form.add_argument("--preview", action="store_true", help=said("form_preview"))
@@ -200,13 +201,13 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     form.add_argument("--skip", action="append", default=[], metavar="CODE", help=said("form_skip"))
     form.add_argument("--same-unit", action="store_true", help=said("form_same_unit"))
     out = command("export", "execution", "export_form", execution)
-    out.add_argument("workspace", type=Path)
+    out.add_argument("workspace", type=workspace_place)
     out.add_argument("--year", type=int, required=True)
     out.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
     out.add_argument("--form", choices=["4-20", "2-19"], required=True)
     out.add_argument("--out", type=Path, required=True)
     ahead = command("outlook", "execution", "show_outlook", execution)
-    ahead.add_argument("workspace", type=Path)
+    ahead.add_argument("workspace", type=workspace_place)
     ahead.add_argument("--year", type=int, required=True)
     ahead.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
     methods = ["usual_share", "last_shape", "linear"]
@@ -216,7 +217,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     command("list", "reports", "list_", report)
     run = command("run", "reports", "run", report)
     run.add_argument("report", metavar="ID")
-    run.add_argument("workspace", type=Path)
+    run.add_argument("workspace", type=workspace_place)
     run.add_argument("--year", type=int, required=True)
     run.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
     run.add_argument("--off-plan", action="store_true", help=said("report_off_plan"))
@@ -228,7 +229,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     add_year_commands(command, group, said)
     package = group("package")
     write = command("write", "packages", "write", package)
-    write.add_argument("workspace", type=Path)
+    write.add_argument("workspace", type=workspace_place)
     write.add_argument("--year", type=int, required=True)
     write.add_argument("--month", type=int)
     write.add_argument("--to", metavar="KATO", help=said("package_to"))
@@ -237,26 +238,26 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     verify = command("verify", "packages", "verify", package)
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     receive = command("receive", "packages", "receive", package)
-    receive.add_argument("workspace", type=Path)
+    receive.add_argument("workspace", type=workspace_place)
     receive.add_argument("files", nargs="+", type=Path, metavar="FILE")
     answer = command("answer", "packages", "answer", package)
-    answer.add_argument("workspace", type=Path)
+    answer.add_argument("workspace", type=workspace_place)
     answer.add_argument("package", type=int, metavar="ID")
     answer.add_argument("state", choices=["received", "checked", "returned", "accepted"])
     answer.add_argument("--reason", default="", help=said("reason"))
     answer.add_argument("--out", type=Path)
     receipt = command("receipt", "packages", "receipt", package)
-    receipt.add_argument("workspace", type=Path)
+    receipt.add_argument("workspace", type=workspace_place)
     receipt.add_argument("receipt", type=Path)
     listed = command("list", "packages", "packages", package)
-    listed.add_argument("workspace", type=Path)
+    listed.add_argument("workspace", type=workspace_place)
     key = command("key", "packages", "key", package)
     key.add_argument("action", choices=["show", "confirm", "register"])
-    key.add_argument("workspace", type=Path)
+    key.add_argument("workspace", type=workspace_place)
     key.add_argument("public", nargs="?", default="")
 
     totals = command("consolidate", "consolidation", "consolidate")
-    totals.add_argument("workspace", type=Path)
+    totals.add_argument("workspace", type=workspace_place)
     totals.add_argument("--year", type=int, required=True)
     totals.add_argument("--month", type=int)
     totals.add_argument("--stage", choices=["approved", "amended", "adjusted"])
@@ -265,15 +266,15 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     totals.add_argument("--out", type=Path, required=True)
 
     audit = command("verify", "workspaces", "audit_verify", group("audit"))
-    audit.add_argument("workspace", type=Path)
+    audit.add_argument("workspace", type=workspace_place)
     check = command("check", "workspaces", "check")
-    check.add_argument("workspace", type=Path)
+    check.add_argument("workspace", type=workspace_place)
     backup = command("backup", "workspaces", "backup")
-    backup.add_argument("workspace", type=Path)
+    backup.add_argument("workspace", type=workspace_place)
     backup.add_argument("--out", type=Path)
     restore = command("restore", "workspaces", "restore")
     restore.add_argument("backup", type=Path)
-    restore.add_argument("workspace", type=Path)
+    restore.add_argument("workspace", type=workspace_place)
     return parser
 
 
@@ -298,7 +299,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else list(arguments)
     language = _asked_language(given)
-    parsed = build_parser(language).parse_args(given)
+    try:
+        parsed = build_parser(language).parse_args(given)
+    except AkimatError as problem:  # a server's address that is none
+        print(problem.text(language), file=sys.stderr)
+        return NOT_DONE
     output = Output(language, getattr(parsed, "json", False))
     if parsed.command is None:
         parsed.workspace = None

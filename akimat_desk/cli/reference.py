@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from akimat_desk.cli.arguments import workspace_place
+
 Make = Callable[[str, str, str, object], argparse.ArgumentParser]
 
 
@@ -14,7 +16,7 @@ def add_reference_commands(make: Make, group: Callable[[str], object], said: Cal
     calendar = make("calendar", "calendar", "calendar", None)
     calendar.add_argument("--year", type=int, required=True)
     calendar.add_argument("--raion-decision-signed", metavar="DATE", help=said("raion_signed"))
-    calendar.add_argument("--workspace", type=Path, help=said("calendar_workspace"))
+    calendar.add_argument("--workspace", type=workspace_place, help=said("calendar_workspace"))
     calendar.add_argument("--ics", type=Path, metavar="FILE", help=said("ics"))
     _classification(make, group("classification"), said)
     _places(make, group("places"), said)
@@ -29,17 +31,17 @@ def _classification(make: Make, group: object, said: Callable[[str], str]) -> No
     export.add_argument("--out", type=Path, required=True)
     for command in (show, search, export):
         command.add_argument("--year", type=int, required=True)
-        command.add_argument("--workspace", type=Path, help=said("own_codes"))
+        command.add_argument("--workspace", type=workspace_place, help=said("own_codes"))
 
     newer = make("import", "classification", "import_pack", group)
-    newer.add_argument("workspace", type=Path)
+    newer.add_argument("workspace", type=workspace_place)
     newer.add_argument("file", type=Path)
     newer.add_argument("--year", type=int, required=True, help=said("first_year"))
     newer.add_argument("--confirm", action="store_true", help=said("confirm_shown"))
     newer.add_argument("--end-missing", action="store_true", help=said("end_missing"))
 
     add = make("add", "classification", "add_own_code", group)
-    add.add_argument("workspace", type=Path)
+    add.add_argument("workspace", type=workspace_place)
     add.add_argument("code", metavar="CODE")
     add.add_argument("--name-kk", default="")
     add.add_argument("--name-ru", default="")
@@ -48,9 +50,9 @@ def _classification(make: Make, group: object, said: Callable[[str], str]) -> No
     add.add_argument("--kind", help=said("code_kind"))
     add.add_argument("--note", default="", help=said("code_note"))
 
-    make("sources", "classification", "list_sources", group).add_argument("workspace", type=Path)
+    make("sources", "classification", "list_sources", group).add_argument("workspace", type=workspace_place)
     withdraw = make("withdraw", "classification", "withdraw_source", group)
-    withdraw.add_argument("workspace", type=Path)
+    withdraw.add_argument("workspace", type=workspace_place)
     withdraw.add_argument("id", type=int)
     withdraw.add_argument("--undo", action="store_true", help=said("withdraw_undo"))
 
@@ -58,13 +60,13 @@ def _classification(make: Make, group: object, said: Callable[[str], str]) -> No
 def _places(make: Make, group: object, said: Callable[[str], str]) -> None:
     taken = make("import", "places", "import_kato", group)
     taken.add_argument("file", type=Path)
-    taken.add_argument("--workspace", type=Path, help=said("kato_workspace"))
+    taken.add_argument("--workspace", type=workspace_place, help=said("kato_workspace"))
     taken.add_argument("--confirm", action="store_true", help=said("confirm_shown"))
     find = make("find", "places", "find_place", group)
     find.add_argument("text", nargs="+", metavar="TEXT")
-    find.add_argument("--workspace", type=Path, help=said("kato_workspace"))
+    find.add_argument("--workspace", type=workspace_place, help=said("kato_workspace"))
     people = make("population", "places", "population", group)
-    people.add_argument("workspace", type=Path)
+    people.add_argument("workspace", type=workspace_place)
     people.add_argument("--year", type=int)
     people.add_argument("--people", help=said("people"))
     people.add_argument("--source", default="")

@@ -9,12 +9,19 @@ from pathlib import Path
 
 from akimat_desk.cli.output import Output
 from akimat_desk.core.errors import EnvironmentProblem
+from akimat_desk.core.files import make_folder
 from akimat_desk.core.language import Language
+from akimat_desk.storage.server.address import ServerAddress, link_of, write_link
 
 
 def gui(arguments: argparse.Namespace, output: Output) -> int:
     """Open the window, on a workspace where one is given. Raises EnvironmentProblem without a display."""
-    return open_window(arguments.workspace, output.language if hasattr(arguments, "lang") else None)
+    place = arguments.workspace
+    if isinstance(place, ServerAddress):  # the window opens files: one that stands for the server's workspace
+        link = link_of(place)
+        make_folder(link.parent)
+        place = write_link(place, link)
+    return open_window(place, output.language if hasattr(arguments, "lang") else None)
 
 
 def open_window(workspace: Path | None, language: Language | None) -> int:

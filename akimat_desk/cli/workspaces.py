@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from akimat_desk.budget.adjustments.questions import all_adjustment_findings
 from akimat_desk.budget.decisions.questions import all_decision_findings
@@ -21,6 +22,7 @@ from akimat_desk.storage.backup import backup as make_backup
 from akimat_desk.storage.backup import restore as restore_backup
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.journal import head, verify_journal
+from akimat_desk.storage.server.address import ServerAddress, is_link, read_link
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
 _CHECKS = (
@@ -105,7 +107,15 @@ def backup(arguments: argparse.Namespace, output: Output) -> int:
 
 def restore(arguments: argparse.Namespace, output: Output) -> int:
     """Put a verified copy in place; the file that was there is kept under another name."""
-    kept = restore_backup(arguments.backup, arguments.workspace)
+    place = arguments.workspace
+    kept: Path | str | None
+    if isinstance(place, ServerAddress) or is_link(place):
+        from akimat_desk.storage.server.workspace import restore_on_server
+
+        address = place if isinstance(place, ServerAddress) else read_link(place)
+        kept = restore_on_server(arguments.backup, address)
+    else:
+        kept = restore_backup(arguments.backup, place)
     output.json({"workspace": str(arguments.workspace), "kept": str(kept) if kept else None})
     output.say("cli.restore.done", path=str(arguments.workspace))
     if kept:

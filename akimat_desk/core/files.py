@@ -56,6 +56,15 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> Path:
     return path
 
 
+def make_folder(folder: Path) -> Path:
+    """See to it that a folder is there, with those above it. Raises EnvironmentProblem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise as_problem(error, folder) from error
+    return folder
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":  # Windows cannot open a folder to sync it
         return

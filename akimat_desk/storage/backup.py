@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from akimat_desk.core.errors import EnvironmentProblem, InputRefused, UsageProblem
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, make_folder, write_atomically
 from akimat_desk.core.findings import Finding, has_errors
 from akimat_desk.storage import drives, schema
 from akimat_desk.storage.changes import DEFAULT_ACTOR, Actor, Change
@@ -77,12 +77,12 @@ def backup(workspace: Workspace, out: Path | None = None) -> BackupResult:
     """
     folder = None if out is not None else copies_folder(workspace)
     if folder is not None:
-        _make_folder(folder)
+        make_folder(folder)
     path = _free_name(folder, workspace.path) if folder else _explicit(out or Path(), workspace.path)
     # Built on this computer and then carried over as bytes: the place for it may be a stick or a share.
     with tempfile.TemporaryDirectory(prefix="akimat-") as name:
         copy = Path(name, "copy.akimat")
-        digest = copy_verified(workspace.database, copy, seal=True)
+        digest = workspace.copy_to(copy)
         with session_on(copy) as session:
             findings = tuple(file_findings(session))
         _carry(copy, path)
@@ -92,14 +92,19 @@ def backup(workspace: Workspace, out: Path | None = None) -> BackupResult:
 
 def keep_before_upgrade(path: Path) -> Path:
     """A verified, sealed copy of a closed workspace, outside the thinning. Returns where it lies."""
-    folder = _default_folder(path)
-    _make_folder(folder)
-    target = _free_name(folder, path, " before-upgrade")
+    target = place_for_upgrade_copy(path)
     with tempfile.TemporaryDirectory(prefix="akimat-") as name:
         copy = Path(name, "copy.akimat")
         copy_verified(path, copy, seal=True)
         _carry(copy, target)
     return target
+
+
+def place_for_upgrade_copy(path: Path) -> Path:
+    """A free name for the copy of an older layout, outside the thinning."""
+    folder = _default_folder(path)
+    make_folder(folder)
+    return _free_name(folder, path, " before-upgrade")
 
 
 def copies(path: Path, folder: Path | None = None) -> list[tuple[dt.datetime, Path]]:
@@ -241,13 +246,6 @@ def copies_folder(workspace: Workspace) -> Path:
 
 def _default_folder(path: Path) -> Path:
     return path.with_name(f"{path.stem} backups")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise as_problem(error, folder) from error
 
 
 def _free_name(folder: Path, path: Path, what: str = "") -> Path:

@@ -49,8 +49,13 @@ def is_sound(session: Session) -> bool:
 
 
 def structure_findings(session: Session) -> list[Finding]:
-    """SQLite's own check of its pages and indexes, and of references to rows that are not there."""
-    findings = []
+    """SQLite's own check of its pages and indexes, and of references to rows that are not there.
+
+    A server looks after its own pages and lets no reference go: there is nothing to ask it.
+    """
+    findings: list[Finding] = []
+    if session.connection().dialect.name != "sqlite":
+        return findings
     said = [row[0] for row in session.execute(text("PRAGMA integrity_check(20)"))]
     if said != ["ok"]:
         findings.append(_damaged())
@@ -71,6 +76,11 @@ def layout_findings(session: Session) -> list[Finding]:
     """Whether the tables are those this program makes; costs Alembic's import."""
     from akimat_desk.storage.schema import expected_layout, layout_of
 
+    if session.connection().dialect.name != "sqlite":
+        from akimat_desk.storage.server.layout import server_layout_differs
+
+        names = server_layout_differs(session.connection())
+        return [Finding("storage.layout", Severity.ERROR, {"names": ", ".join(names)})] if names else []
     raw = session.connection().connection.dbapi_connection
     assert isinstance(raw, sqlite3.Connection)
     found, expected = set(layout_of(raw)), set(expected_layout())

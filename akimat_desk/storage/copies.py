@@ -82,7 +82,7 @@ def copy_verified(source: Path, target: Path, *, seal: bool) -> str:
             made.execute("PRAGMA journal_mode=DELETE")
             made.execute("DELETE FROM backup_seals")
             if seal:
-                _write_seal(made, digest)
+                write_seal(made, digest)
     with problems_in_words(source):
         if not is_same(target, digest):
             raise EnvironmentProblem("error.storage.damaged", path=str(source))
@@ -109,7 +109,8 @@ def session_on(path: Path, *, writable: bool = False) -> Iterator[Session]:
         engine.dispose()
 
 
-def _write_seal(connection: sqlite3.Connection, digest: str) -> None:
+def write_seal(connection: sqlite3.Connection, digest: str) -> None:
+    """Put the digest of its content into a copy."""
     made_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # as SQLAlchemy stores moments
     connection.execute(
         "INSERT INTO backup_seals (made_at, digest, program) VALUES (?, ?, ?)", (made_at, digest, __version__)

@@ -66,8 +66,8 @@ def _plain(value: object) -> object:
     raise TypeError(f"the journal cannot hold a {type(value).__name__}")
 
 
-def append(change: Change) -> None:
-    """Write the change's row at the end of the chain; part of the change's own transaction."""
+def append(change: Change) -> int:
+    """Write the change's row at the end of the chain, in the change's own transaction; its number."""
     session = change.session
     last, before = head(session)
     number = last + 1
@@ -87,6 +87,7 @@ def append(change: Change) -> None:
     )
     session.add(entry)
     session.flush()
+    return number
 
 
 def _actor_row(session: Session, name: str) -> ActorRow:

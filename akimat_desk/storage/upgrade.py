@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from akimat_desk import __version__
 from akimat_desk.core.errors import AkimatError, EnvironmentProblem
@@ -48,19 +49,9 @@ def make_new(path: Path, actor: Actor) -> None:
     with problems_in_words(path), beside(path) as made:
         try:
             made.touch(exist_ok=False)
-            _migrate(made)
+            migrate_file(made)
             with session_on(made, writable=True) as session:
-                now = dt.datetime.now(dt.UTC)
-                info = WorkspaceInfo(
-                    id=1,
-                    uuid=str(uuid.uuid4()),
-                    format=schema.FORMAT,
-                    created_at=now,
-                    created_by=__version__,
-                    written_by=__version__,
-                )
-                session.add(info)
-                append(Change(session, actor, "workspace.created"))
+                first_rows(session, actor)
                 session.commit()
             settle(made)
             put_in_place(made, path)
@@ -95,17 +86,36 @@ def upgraded_copy(path: Path, copy: Path, revision: str, actor: Actor) -> None:
     Raises RuntimeError when the result is not sound.
     """
     copy_verified(path, copy, seal=False)
-    _migrate(copy)
+    migrate_file(copy)
     with session_on(copy, writable=True) as session:
-        info = session.get_one(WorkspaceInfo, 1)
-        info.format = schema.FORMAT
-        info.written_by = __version__
-        change = Change(session, actor, "workspace.upgraded")
-        change.fields.update(from_revision=revision, to_revision=schema.HEAD)
-        append(change)
+        note_upgrade(session, actor, revision)
         session.commit()
     settle(copy)
     _must_be_sound(copy)
+
+
+def first_rows(session: Session, actor: Actor) -> None:
+    """What stands in a new workspace, on any engine: what it is, and the first row of its journal."""
+    info = WorkspaceInfo(
+        id=1,
+        uuid=str(uuid.uuid4()),
+        format=schema.FORMAT,
+        created_at=dt.datetime.now(dt.UTC),
+        created_by=__version__,
+        written_by=__version__,
+    )
+    session.add(info)
+    append(Change(session, actor, "workspace.created"))
+
+
+def note_upgrade(session: Session, actor: Actor, revision: str) -> None:
+    """Say in the workspace itself that it was brought from ``revision`` to today's layout."""
+    info = session.get_one(WorkspaceInfo, 1)
+    info.format = schema.FORMAT
+    info.written_by = __version__
+    change = Change(session, actor, "workspace.upgraded")
+    change.fields.update(from_revision=revision, to_revision=schema.HEAD)
+    append(change)
 
 
 def _must_be_sound(path: Path) -> None:
@@ -116,12 +126,13 @@ def _must_be_sound(path: Path) -> None:
                 raise RuntimeError(f"the upgraded copy is not sound: {findings[0].code}")
 
 
-def _migrate(path: Path) -> None:
+def migrate_file(path: Path, revision: str = "head") -> None:
+    """Run the steps up to ``revision`` on a file that nobody else uses."""
     # Foreign keys off: a step may rebuild a table that others refer to. They are checked afterwards.
     engine = make_engine(path, writable=True, foreign_keys=False)
     try:
         with engine.execution_options(**{WRITES: True}).begin() as connection:
-            schema.migrate(connection)
+            schema.migrate(connection, revision)
             connection.execute(text(f"PRAGMA application_id={schema.APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version={schema.FORMAT}"))
     finally:

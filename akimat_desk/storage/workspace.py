@@ -23,12 +23,13 @@ from akimat_desk.core.files import as_problem
 from akimat_desk.storage import backup as backups
 from akimat_desk.storage import drives, schema
 from akimat_desk.storage.changes import DEFAULT_ACTOR, Actor, Change, Changes, Subscriber
-from akimat_desk.storage.copies import has_log, problems_in_words
+from akimat_desk.storage.copies import copy_verified, has_log, problems_in_words
 from akimat_desk.storage.engine import WRITES, connect, make_engine, settle, use_wal
 from akimat_desk.storage.here import working_in
 from akimat_desk.storage.journal import append
 from akimat_desk.storage.locking import WorkspaceLock
 from akimat_desk.storage.problems import storage_problem
+from akimat_desk.storage.server.address import ServerAddress, is_link, read_link
 from akimat_desk.storage.settings import set_setting
 from akimat_desk.storage.tables import BackupSeal, WorkspaceInfo
 
@@ -72,6 +73,7 @@ class Workspace:
         lock: WorkspaceLock | None,
         temporary: tempfile.TemporaryDirectory[str] | None = None,
         unclean: bool = False,
+        engine: Engine | None = None,
     ) -> None:
         self.path = path
         #: The file that is really read: a copy on this computer when ``path`` is out of safe reach.
@@ -83,7 +85,7 @@ class Workspace:
         self.backup_problem: AkimatError | None = None
         self._lock = lock
         self._temporary = temporary
-        self._engine: Engine = make_engine(database, writable=not self.read_only)
+        self._engine: Engine = engine or make_engine(database, writable=not self.read_only)
         self._pool = self._engine.pool
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._door = threading.Lock()
@@ -95,14 +97,18 @@ class Workspace:
         self._identity = _identity(database)
 
     @classmethod
-    def create(cls, path: Path, actor: Actor = DEFAULT_ACTOR) -> Workspace:
-        """Make a new workspace and open it.
+    def create(cls, path: Path | ServerAddress, actor: Actor = DEFAULT_ACTOR) -> Workspace:
+        """Make a new workspace and open it: a file, or what an empty database of a server gets.
 
         Raises UsageProblem when something is there already, EnvironmentProblem for a network drive,
         a folder that is missing or cannot be written, a full disk.
         """
         from akimat_desk.storage.upgrade import make_new
 
+        if isinstance(path, ServerAddress):
+            from akimat_desk.storage.server.workspace import create_on_server
+
+            return create_on_server(path, actor)
         path = path.resolve()
         if path.exists():
             raise UsageProblem("error.storage.exists", path=str(path))
@@ -119,7 +125,7 @@ class Workspace:
 
     @classmethod
     @contextmanager
-    def making(cls, path: Path, actor: Actor = DEFAULT_ACTOR) -> Iterator[Workspace]:
+    def making(cls, path: Path | ServerAddress, actor: Actor = DEFAULT_ACTOR) -> Iterator[Workspace]:
         """Make a new workspace and fill it inside the block; when that fails nothing is left of it.
 
         Raises what :meth:`create` raises.
@@ -129,19 +135,26 @@ class Workspace:
             yield workspace
         except BaseException:
             workspace.close(make_backup=False)
+            if isinstance(path, ServerAddress):
+                raise  # its keeper sees what came of it: a program deletes no database
             for suffix in ("", "-wal", "-shm", "-journal", "-lock"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             raise
         workspace.close(make_backup=False)
 
     @classmethod
-    def open(cls, path: Path, read_only: bool = False) -> Workspace:
+    def open(cls, path: Path | ServerAddress, read_only: bool = False) -> Workspace:
         """Open a workspace; an older one is upgraded (its former state is kept among the backups).
 
         Raises EnvironmentProblem (missing, damaged, in use, newer, network drive, no rights) and
         InputRefused (empty, or no workspace at all). With ``read_only`` no lock is taken, so it
         works beside another program, and what lies on a network drive is read from a copy.
+        ``path`` may be a server's address, or a link file that holds one.
         """
+        if isinstance(path, ServerAddress):
+            from akimat_desk.storage.server.workspace import open_on_server
+
+            return open_on_server(path, None, read_only)
         path = path.resolve()
         if not path.exists():
             raise EnvironmentProblem("error.file.not_found", path=str(path))
@@ -149,6 +162,10 @@ class Workspace:
             raise EnvironmentProblem("error.file.is_folder", path=str(path))
         if path.stat().st_size == 0:
             raise InputRefused("error.storage.empty", path=str(path))
+        if is_link(path):
+            from akimat_desk.storage.server.workspace import open_on_server
+
+            return open_on_server(read_link(path), path, read_only)
         if read_only:
             return cls._opened_to_read(path)
         _refuse_network(path)
@@ -241,8 +258,8 @@ class Workspace:
                 with working_in(session):
                     yield change
                 self._unseal(session)
-                append(change)
-                self._must_be_in_place()
+                number = append(change)
+                self._must_be_in_place(session)
                 session.commit()
             except DBAPIError as error:
                 self._drop_after(session, error)
@@ -250,6 +267,7 @@ class Workspace:
                 self._end(session)
                 self._inside = None
             self._changed = True
+            self._stored(number)
         self._tell(change.as_changes())
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
@@ -275,6 +293,14 @@ class Workspace:
         """What tells this workspace from every other, wherever its file is moved."""
         with self.reading() as session:
             return session.scalars(select(WorkspaceInfo.uuid)).one()
+
+    def copy_to(self, target: Path) -> str:
+        """A verified, sealed copy of one state in a new file; the digest of its content."""
+        return copy_verified(self.database, target, seal=True)
+
+    def look_for_changes(self) -> int:
+        """Tell subscribers what other programs have stored; a file has one writer, so there is nothing."""
+        return 0
 
     def close(self, make_backup: bool = True) -> Path | None:
         """Close; when something changed, first make a verified copy and return where it lies.
@@ -329,7 +355,7 @@ class Workspace:
         if self._closed:
             raise RuntimeError("the workspace is closed")
 
-    def _must_be_in_place(self) -> None:
+    def _must_be_in_place(self, session: Session) -> None:  # noqa: ARG002 - a server asks through it
         # A file deleted or replaced under us would take the commit with it and say nothing.
         if _identity(self.database) != self._identity:
             raise EnvironmentProblem("error.storage.moved", path=str(self.path))
@@ -346,9 +372,15 @@ class Workspace:
         except (sqlite3.Error, ValueError):
             return False
 
+    def _stored(self, number: int) -> None:
+        """Row ``number`` of the journal is ours."""
+
+    def _problem(self, error: DBAPIError) -> AkimatError | None:
+        return storage_problem(error, self.path)
+
     def _drop_after(self, session: Session, error: DBAPIError) -> None:
         """Raise the sentence for ``error``; its connection is not used again."""
-        problem = storage_problem(error, self.path)
+        problem = self._problem(error)
         if problem is None and isinstance(error.orig, sqlite3.OperationalError) and not self._is_laid_out():
             # "No such column": a fault of ours, or a bit flipped in the file's own description.
             problem = EnvironmentProblem("error.storage.damaged", path=str(self.path))

@@ -12,6 +12,7 @@ import pytest
 
 import akimat_desk
 from akimat_desk.storage.workspace import Actor, Workspace
+from tests.server import Server
 
 ACTOR = Actor("tester")
 ROOT = Path(akimat_desk.__file__).parent.parent
@@ -23,10 +24,24 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "Ақбұлақ ауылдық округі.akimat"
 
 
+#: Put on a test whose ``workspace`` is to be a file once and a server's database once.
+BOTH = pytest.mark.parametrize("engine_kind", ["file", "postgresql"])
+
+
 @pytest.fixture
-def workspace(path: Path) -> Iterator[Workspace]:
+def engine_kind() -> str:
+    """What holds the workspace."""
+    return "file"
+
+
+@pytest.fixture
+def workspace(path: Path, engine_kind: str, request: pytest.FixtureRequest) -> Iterator[Workspace]:
     """An open, empty workspace."""
-    made = Workspace.create(path)
+    if engine_kind == "file":
+        made = Workspace.create(path)
+    else:
+        server: Server = request.getfixturevalue("server")
+        made = Workspace.open(server.database(request.getfixturevalue("server_template")))
     yield made
     made.close(make_backup=False)
 

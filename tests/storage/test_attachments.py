@@ -15,11 +15,13 @@ from akimat_desk.storage import attachments as module
 from akimat_desk.storage.attachments import attachment, attachments, keep_attachment
 from akimat_desk.storage.check import check_workspace
 from akimat_desk.storage.workspace import Actor, Workspace
+from tests.storage.conftest import BOTH
 
 ACTOR = Actor("tester")
 DATA = "Бюджет туралы шешім".encode()
 
 
+@BOTH
 def test_kept_whole_and_once(workspace: Workspace) -> None:
     with workspace.changing(ACTOR, "a.b") as change:
         first = keep_attachment(change, "шешім.docx", DATA)
@@ -38,12 +40,14 @@ def test_kept_whole_and_once(workspace: Workspace) -> None:
     assert check_workspace(workspace) == []
 
 
+@BOTH
 def test_one_that_is_not_there(workspace: Workspace) -> None:
     with pytest.raises(UsageProblem) as problem, workspace.reading() as session:
         attachment(session, 5)
     assert "5" in problem.value.text(Language.RU)
 
 
+@BOTH
 def test_one_too_large(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 2**20)
     with pytest.raises(InputRefused) as problem, workspace.changing(ACTOR, "a.b") as change:

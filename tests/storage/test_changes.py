@@ -16,10 +16,12 @@ from akimat_desk.storage.journal import entries, verify_journal
 from akimat_desk.storage.settings import get_setting, set_setting
 from akimat_desk.storage.tables import Setting
 from akimat_desk.storage.workspace import Actor, Workspace
+from tests.storage.conftest import BOTH
 
 ACTOR = Actor("tester")
 
 
+@BOTH
 def test_a_change_and_its_journal_row_are_one(workspace: Workspace) -> None:
     with workspace.changing(ACTOR, "decision.confirmed", number="12/3", year=2026) as change:
         set_setting(change, "a", 1)
@@ -33,6 +35,7 @@ def test_a_change_and_its_journal_row_are_one(workspace: Workspace) -> None:
     assert newest.touched == (("budget_document", 7),)
 
 
+@BOTH
 def test_an_exception_undoes_everything(workspace: Workspace) -> None:
     told: list[Changes] = []
     workspace.subscribe(told.append)
@@ -52,6 +55,7 @@ def test_an_exception_undoes_everything(workspace: Workspace) -> None:
     workspace.set_setting(ACTOR, "a", 2)  # and the door is open again
 
 
+@BOTH
 def test_an_amount_of_no_use_to_the_journal_undoes_the_change(workspace: Workspace) -> None:
     with pytest.raises(TypeError), workspace.changing(ACTOR, "a.b", share=0.3) as change:
         set_setting(change, "a", 1)
@@ -59,6 +63,7 @@ def test_an_amount_of_no_use_to_the_journal_undoes_the_change(workspace: Workspa
         assert get_setting(session, "a") is None
 
 
+@BOTH
 def test_a_change_inside_a_change_is_a_fault(workspace: Workspace) -> None:
     with (
         pytest.raises(RuntimeError, match="inside"),
@@ -70,6 +75,7 @@ def test_a_change_inside_a_change_is_a_fault(workspace: Workspace) -> None:
         assert len(entries(session)) == 1
 
 
+@BOTH
 def test_references_are_enforced(workspace: Workspace) -> None:
     with pytest.raises(IntegrityError), workspace.changing(ACTOR, "a.b") as change:
         change.session.add(Post(unit_id=99, position="akim", person="A. B."))
@@ -77,6 +83,7 @@ def test_references_are_enforced(workspace: Workspace) -> None:
         assert len(entries(session)) == 1
 
 
+@BOTH
 def test_subscribers_hear_of_what_was_committed(workspace: Workspace) -> None:
     told: list[Changes] = []
     seen: list[object] = []
@@ -102,6 +109,7 @@ def test_subscribers_hear_of_what_was_committed(workspace: Workspace) -> None:
     assert seen == [1, 2]
 
 
+@BOTH
 def test_a_subscriber_may_change_something_itself(workspace: Workspace) -> None:
     def follow(changes: Changes) -> None:
         if changes.action == "first":
@@ -114,6 +122,7 @@ def test_a_subscriber_may_change_something_itself(workspace: Workspace) -> None:
         assert get_setting(session, "followed") is True
 
 
+@BOTH
 def test_a_failing_subscriber_does_not_deny_the_change(
     workspace: Workspace, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -129,6 +138,7 @@ def test_a_failing_subscriber_does_not_deny_the_change(
     assert "setting.changed" in caplog.text
 
 
+@BOTH
 def test_a_reading_session_writes_nothing(workspace: Workspace) -> None:
     with pytest.raises(RuntimeError, match="cannot write"), workspace.reading() as session:
         session.add(Setting(key="a", value="1"))
@@ -140,6 +150,7 @@ def test_a_reading_session_writes_nothing(workspace: Workspace) -> None:
         assert get_setting(session, "a") is None
 
 
+@BOTH
 def test_a_reader_sees_one_state_while_another_thread_writes(workspace: Workspace) -> None:
     workspace.set_setting(ACTOR, "a", 0)
     opened, written = threading.Event(), threading.Event()
@@ -163,6 +174,7 @@ def test_a_reader_sees_one_state_while_another_thread_writes(workspace: Workspac
         assert get_setting(session, "a") == 19
 
 
+@BOTH
 def test_changes_from_many_threads_queue_up(workspace: Workspace) -> None:
     faults: list[BaseException] = []
 

@@ -17,6 +17,7 @@ from akimat_desk.core.findings import Severity
 from akimat_desk.storage import journal
 from akimat_desk.storage.journal import canonical, entries, head, verify_journal
 from akimat_desk.storage.workspace import Actor, Workspace
+from tests.storage.conftest import BOTH
 
 ACTOR = Actor("tester")
 
@@ -98,6 +99,7 @@ def test_a_name_can_go_and_the_chain_stands(filled: Path) -> None:
         assert {entry.actor for entry in entries(session)} == {""}
 
 
+@BOTH
 def test_a_clock_set_back_is_a_remark(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow(dt.datetime):
         @classmethod
@@ -113,6 +115,7 @@ def test_a_clock_set_back_is_a_remark(workspace: Workspace, monkeypatch: pytest.
     ]
 
 
+@BOTH
 def test_the_head_is_the_last_rows(workspace: Workspace) -> None:
     workspace.set_setting(ACTOR, "a", 1)
     with workspace.reading() as session:

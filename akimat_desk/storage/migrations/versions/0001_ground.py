@@ -45,6 +45,15 @@ _GUARDS = {
             "CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal "
             "FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()"
         ),
+        (
+            "CREATE FUNCTION journal_take_turn() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN IF NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM journal) THEN "
+            "RAISE EXCEPTION 'the journal is append-only'; END IF; RETURN NEW; END $$"
+        ),
+        (
+            "CREATE TRIGGER journal_in_turn BEFORE INSERT ON journal "
+            "FOR EACH ROW EXECUTE FUNCTION journal_take_turn()"
+        ),
     ),
 }
 

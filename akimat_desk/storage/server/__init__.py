@@ -1,0 +1,1 @@
+"""A workspace of many hands: the same tables in a PostgreSQL database."""
