@@ -169,7 +169,7 @@ def test_an_older_file_is_read_without_touching_it(old: Path) -> None:
 STAGES: list[tuple[object, str]] = [
     (upgrade, "keep_before_upgrade"),
     (upgrade, "copy_verified"),
-    (upgrade, "_migrate"),
+    (upgrade, "migrate_file"),
     (schema, "migrate"),
     (upgrade, "append"),
     (upgrade, "_must_be_sound"),
