@@ -37,6 +37,8 @@ from akimat_desk.storage.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
+_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+
 
 class _Presence:
     """This program's sign on the server that it is at work, held on a connection of its own."""
@@ -259,8 +261,7 @@ def _writing(address: ServerAddress) -> Iterator[Connection]:
 
 
 def _tables(connection: Connection) -> list[str]:
-    query = text("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()")
-    return [name for (name,) in connection.execute(query)]
+    return [name for (name,) in connection.execute(text(_TABLES))]
 
 
 def _stamp(connection: Connection, address: ServerAddress) -> schema.Stamp:
