@@ -7,18 +7,19 @@ present one, carried, until it is changed; the draft is then edited and confirme
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.adjustments.store import standing
 from akimat_desk.budget.comparing.keys import Key, Keys
-from akimat_desk.budget.decisions.amending import edition_to_amend, with_adjustments
+from akimat_desk.budget.decisions.amending import edition_to_amend, entered_adjustments, with_adjustments
 from akimat_desk.budget.decisions.documents import base_of, confirmed_documents, document_by_id, known_from
 from akimat_desk.budget.decisions.editions import Edition, Origin, YearContent
 from akimat_desk.budget.decisions.records import line_of, read_edition, write_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
+from akimat_desk.budget.drafts.cells import LineKey
+from akimat_desk.budget.drafts.loading import line_key
 from akimat_desk.budget.figures import Figure, Figures
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.lines_alone import in_lines
@@ -97,14 +98,39 @@ def _carried(edition: Edition) -> Edition:
 def _begun_with(session: Session, document: BudgetDocument) -> Edition:
     """What a draft held when it was begun: adjustments confirmed after that are no change of its own."""
     base = document_by_id(session, document.based_on_id or 0)
-    known = standing(session, base.unit_id, base.first_year, known_from(base))
-    return with_adjustments(base, [row for row in known if _at(row.confirmed_at) <= document.created_at])
+    return with_adjustments(base, entered_adjustments(session, document))
 
 
-def _at(moment: dt.datetime | None) -> dt.datetime:
-    """A moment of the adjustments' table, which keeps UTC without saying so."""
-    made = moment or dt.datetime.min
-    return made if made.tzinfo is not None else made.replace(tzinfo=dt.UTC)
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The akim's adjustments that an amendment holds, and what they add to its lines in the first year.
+
+    ``documents`` are numbers and dates; ``amounts`` are tiyn, lines that they leave alone are not in it.
+    """
+
+    documents: tuple[tuple[str, dt.date | None], ...] = ()
+    amounts: Mapping[LineKey, int] = field(default_factory=dict)
+
+
+def entered(session: Session, document_id: int) -> Entered:
+    """What of an amendment is the akim's and not its own. Raises UsageProblem for an unknown document."""
+    document = document_by_id(session, document_id)
+    made = entered_adjustments(session, document)
+    if not made:
+        return Entered()
+    base = document_by_id(session, document.based_on_id or 0)
+    year = base.first_year
+    before = _by_line(_carried(read_edition(base)), year)
+    after = _by_line(_carried(with_adjustments(base, made)), year)
+    added = {key: (amount or 0) - (before.get(key) or 0) for key, amount in after.items()}
+    return Entered(
+        tuple((row.number, row.date) for row in made), {key: tiyn for key, tiyn in added.items() if tiyn}
+    )
+
+
+def _by_line(edition: Edition, year: int) -> dict[LineKey, int | None]:
+    lines = edition.years[year].lines if year in edition.years else ()
+    return {line_key(line): line.amount for line in lines}
 
 
 def _unprinted(document: BudgetDocument, base: Edition) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from akimat_desk.budget.figures import Section
 from akimat_desk.budget.views import DecisionKind, DecisionSummary, DocumentState
+from akimat_desk.classification.codes import Code
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, Severity
 from akimat_desk.core.money import TIYN_PER_THOUSAND, half_up, tenge_amount
@@ -70,6 +71,11 @@ def edition_title(decision: DecisionSummary, speech: Speech) -> str:
     if decision.state is DocumentState.DRAFT:
         return speech("ui.edition.draft", title=said)
     return said
+
+
+def code_shown(code: Code | None) -> str:
+    """A code as annexes print it: its parts apart by spaces ("1 04 3"), a level left out left out."""
+    return " ".join(part for part in code.stored.split("/") if part) if code is not None else ""
 
 
 def severity_word(severity: Severity, speech: Speech) -> str:

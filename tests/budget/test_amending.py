@@ -8,9 +8,9 @@ import pytest
 
 from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine
-from akimat_desk.budget.amending import renew_amendment, start_amendment
+from akimat_desk.budget.amending import entered, renew_amendment, start_amendment
 from akimat_desk.budget.bases.basis import Basis
-from akimat_desk.budget.comparing.questions import AFTER, BEFORE, amendment_changes
+from akimat_desk.budget.comparing.questions import ADJUSTED, AFTER, BEFORE, amendment_changes
 from akimat_desk.budget.decisions.commands import confirm, delete_draft, describe_draft
 from akimat_desk.budget.decisions.documents import document_by_id
 from akimat_desk.budget.decisions.editions import Origin
@@ -300,3 +300,33 @@ def test_what_typing_left_wrong_is_an_error_for_the_service_too(
     assert "draft.amount_refused" in {f.code for f in shown}
     with pytest.raises(RuleBroken):
         confirm(workspace, DEFAULT_ACTOR, draft)
+
+
+def test_what_the_akim_adjusted_is_told_apart_from_the_amendments_own_change(
+    workspace: Workspace, okrug: UnitView
+) -> None:
+    _adjust(workspace, okrug, dt.date(2026, 8, 3), "100")
+    draft = start_amendment(workspace, DEFAULT_ACTOR, okrug.id, 2026)
+    put(workspace, draft, 2026, "500", STREETS)
+    _adjust(workspace, okrug, dt.date(2026, 8, 20), "40")  # made after the draft was begun: not in it
+    with workspace.reading() as session:
+        changes = amendment_changes(session, draft)
+        made = entered(session, draft)
+    assert changes.adjustments == (("7", dt.date(2026, 8, 3)),)
+    year = changes.year(2026)
+    assert year is not None
+    assert year.is_adjusted
+    rows = {str(row.code): row for row in year.rows if row.code is not None}
+    streets, lights = rows["07/3/124/011"], rows["07/3/124/008"]
+    assert streets.difference(BEFORE, ADJUSTED) == from_plain("100")
+    assert streets.difference(ADJUSTED, AFTER) == from_plain("500")
+    assert streets.difference(BEFORE, AFTER) == from_plain("600")
+    assert (lights.difference(BEFORE, ADJUSTED), lights.difference(ADJUSTED, AFTER)) == (
+        from_plain("-100"), 0
+    )  # fmt: skip
+    later = changes.year(2027)
+    assert later is not None
+    assert not later.is_adjusted
+    assert made.amounts[LineKey(Section.EXPENDITURE, "07/3/124/011")] == from_plain("100")
+    assert made.amounts[LineKey(Section.EXPENDITURE, "07/3/124/008")] == from_plain("-100")
+    assert LineKey(Section.EXPENDITURE, "07") not in made.amounts  # moved inside the group

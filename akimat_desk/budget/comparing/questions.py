@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.adjustments.applying import apply_adjustments
+from akimat_desk.budget.adjustments.store import lines_of
+from akimat_desk.budget.adjustments.tables import AdjustmentDocument
 from akimat_desk.budget.comparing.rows import Row, bring_together
+from akimat_desk.budget.decisions.amending import entered_adjustments
+from akimat_desk.budget.decisions.documents import document_by_id
 from akimat_desk.budget.decisions.questions import (
     budget_as_of,
     budget_of,
@@ -70,18 +76,23 @@ def _view(session: Session, side: Side) -> BudgetView:
     return budget_as_of(session, side.unit_id, side.year, side.as_of, side.stage)
 
 
-#: The places of the three editions in the rows of an amendment's changes.
-APPROVED, BEFORE, AFTER = 0, 1, 2
+#: The places of the three editions in the rows of an amendment's changes, and of the edition before with
+#: the akim's adjustments that the amendment holds.
+APPROVED, BEFORE, AFTER, ADJUSTED = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class YearChanges:
-    """One year of an amendment; rows have the approved edition, the one before and the amendment."""
+    """One year of an amendment; rows have the approved edition, the one before and the amendment.
+
+    Where the akim's adjustments are in it, the rows have what they made of the edition before as well.
+    """
 
     year: int
     before: BudgetView | None
     after: BudgetView
     rows: tuple[Row, ...]
+    is_adjusted: bool = False
 
     @property
     def changed(self) -> bool:
@@ -100,6 +111,8 @@ class AmendmentChanges:
     before: DecisionSummary
     after: DecisionSummary
     years: tuple[YearChanges, ...]
+    #: Numbers and dates of the akim's adjustments that the amendment holds (Budget Code art. 98).
+    adjustments: tuple[tuple[str, dt.date | None], ...] = ()
 
     def year(self, year: int) -> YearChanges | None:
         """The changes of one year."""
@@ -121,13 +134,42 @@ def amendment_changes(session: Session, document_id: int) -> AmendmentChanges:
     approved = before
     if first.id != before_id:
         approved = {view.year: view for view in budgets_of(session, first.id)}
+    made = entered_adjustments(session, document_by_id(session, document_id))
+    adjusted = _adjusted(before.get(decision.first_year), made)
     years = tuple(
-        YearChanges(
-            view.year,
-            before.get(view.year),
+        _year_changes(
             view,
-            bring_together((approved.get(view.year), before.get(view.year), view)),
+            approved.get(view.year),
+            before.get(view.year),
+            adjusted if view.year == decision.first_year else None,
         )
         for view in after
     )
-    return AmendmentChanges(first, next(iter(before.values())).decision, decision, years)
+    entered = tuple((row.number, row.date) for row in made)
+    return AmendmentChanges(first, next(iter(before.values())).decision, decision, years, entered)
+
+
+def _adjusted(before: BudgetView | None, made: Sequence[AdjustmentDocument]) -> BudgetView | None:
+    if before is None or not made:
+        return None
+    lines, figures = apply_adjustments(before.lines, before.figures, lines_of(made), before.year)
+    return replace(before, lines=tuple(lines), figures=figures)
+
+
+def _year_changes(
+    after: BudgetView, approved: BudgetView | None, before: BudgetView | None, adjusted: BudgetView | None
+) -> YearChanges:
+    if adjusted is None:
+        return YearChanges(after.year, before, after, bring_together((approved, before, after)))
+    rows = []
+    for row in bring_together((approved, before, adjusted, after)):  # the amendment leads, as ever
+        one, two, akim, last = range(4)
+        rows.append(
+            replace(
+                row,
+                codes=(row.codes[one], row.codes[two], row.codes[last], None),
+                amounts=tuple(row.amounts[side] for side in (one, two, last, akim)),
+                counted=tuple(row.counted[side] for side in (one, two, last, akim)),
+            )
+        )
+    return YearChanges(after.year, before, after, tuple(rows), is_adjusted=True)

@@ -82,6 +82,11 @@ def _add_rows(sheet: DraftSheet, index: int, rows: Iterable[tuple[BudgetLine, Ce
             last = node
 
 
+def line_key(line: BudgetLine) -> LineKey:
+    """The key under which a sheet has a line of an annex."""
+    return _record(line, None).key
+
+
 def _record(line: BudgetLine, last: Node | None) -> LineRecord:
     section = line.section
     if line.figure is not None and (line.code is None or section not in SUMMED):

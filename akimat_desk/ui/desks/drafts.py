@@ -10,6 +10,7 @@ from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.ui.desks.desk import AreaDesk
 
 if TYPE_CHECKING:
+    from akimat_desk.budget.amending import Entered
     from akimat_desk.budget.drafts.cells import LineKey
     from akimat_desk.budget.drafts.copying import SourceLine
     from akimat_desk.budget.drafts.patches import Patch
@@ -26,6 +27,8 @@ class OpenedDraft:
     decision: DecisionSummary
     unit_name: Trilingual
     base: Mapping[LineKey, tuple[int | None, ...]] | None
+    #: The akim's adjustments that the draft holds, and what they add to its lines in the first year.
+    entered: Entered
 
 
 class DraftsDesk(AreaDesk):
@@ -33,6 +36,7 @@ class DraftsDesk(AreaDesk):
 
     def open(self, document_id: int) -> OpenedDraft:
         """A draft as a sheet. Raises UsageProblem for an unknown document."""
+        from akimat_desk.budget.amending import entered
         from akimat_desk.budget.decisions.details import document_details
         from akimat_desk.budget.decisions.questions import decisions
         from akimat_desk.budget.drafts.service import amounts_before, open_draft
@@ -46,6 +50,7 @@ class DraftsDesk(AreaDesk):
                 next(summary for summary in summaries if summary.id == document_id),
                 unit_by_id(session, details.unit_id).name,
                 amounts_before(session, document_id),
+                entered(session, document_id),
             )
 
     def begin(self, unit_id: int, year: int, language: Language) -> DecisionSummary:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from akimat_desk.budget.amending import Entered
 from akimat_desk.budget.drafts.cells import LineKey, Stamp
 from akimat_desk.budget.drafts.edits import Edit, work_out
 from akimat_desk.budget.drafts.history import History
@@ -40,6 +41,7 @@ class DraftEditing(QObject):
         self.decision: DecisionSummary | None = None
         self.unit_name = Trilingual()
         self.base: Mapping[LineKey, tuple[int | None, ...]] | None = None
+        self.entered = Entered()
         self.history = History()
 
     @property
@@ -66,13 +68,14 @@ class DraftEditing(QObject):
         if not same or (here is not None and opened.sheet.revision != here.revision):
             self.history = History()
         self.sheet, self.decision, self.unit_name = opened.sheet, opened.decision, opened.unit_name
-        self.base = opened.base
+        self.base, self.entered = opened.base, opened.entered
         self.opened.emit()
         return True
 
     def close(self) -> None:
         """Nothing is open any more."""
         self.sheet = self.decision = self.base = None
+        self.entered = Entered()
         self.history = History()
         self.opened.emit()
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor
 
-from akimat_desk.budget.decisions.editions import Origin
 from akimat_desk.budget.drafts.edits import Amount, Edit, SetAmounts, SetNote
 from akimat_desk.budget.drafts.nodes import Node
 from akimat_desk.budget.drafts.steps import CellChange, LineChange, NoteChange, Step
 from akimat_desk.budget.grounds import AmountAt, Grounds
-from akimat_desk.core import dates
-from akimat_desk.core.findings import Finding, by_weight
-from akimat_desk.core.money import NO_BREAK_SPACE, table_amount, text_amount
-from akimat_desk.ui.formats import ROMAN, severity_word
+from akimat_desk.core.findings import Finding
 from akimat_desk.ui.grid.editing import DraftEditing
 from akimat_desk.ui.grid.rows import Rows, amounts_of
+from akimat_desk.ui.grid.words import CellWords, Columns, Fixed
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import severity_icon
@@ -31,13 +27,6 @@ _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.
 _EDITED = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FEW = 4  # lines changed at once, up to which cells are painted one by one
-
-
-class Fixed(IntEnum):
-    """The columns before the years; after the years come findings and note."""
-
-    CODE = 0
-    NAME = 1
 
 
 class DraftGridModel(QAbstractTableModel):
@@ -53,11 +42,8 @@ class DraftGridModel(QAbstractTableModel):
         self.rows: Rows | None = None
         self._shown: list[Node] = []
         self._row_of: dict[Node, int] | None = None  # made when asked for
-        self._years: tuple[int, ...] = ()
-        #: The columns of amounts, of the findings and of the notes.
-        self.year_columns = range(len(Fixed), len(Fixed))
-        self.mark_column = len(Fixed)
-        self.note_column = len(Fixed) + 1
+        self._columns = Columns()
+        self._words: CellWords | None = None
         editing.opened.connect(self._opened)
         editing.changed.connect(self._changed)
         speech.changed.connect(self._retranslate)
@@ -69,20 +55,19 @@ class DraftGridModel(QAbstractTableModel):
         """Another sheet, or the same one read again: what was folded and filtered stays."""
         self.beginResetModel()
         sheet, before = self._editing.sheet, self.rows
-        self.rows, self._shown, self._years = None, [], ()
+        self.rows, self._words, self._shown, self._columns = None, None, [], Columns()
         if sheet is not None:
             base = self._editing.base
             same = before is not None and before.sheet.facts.document_id == sheet.facts.document_id
             if base is None:
                 base = before.base if same and before is not None else amounts_of(sheet)
-            self.rows = Rows(sheet, base)
+            self.rows = Rows(sheet, base, self._editing.entered)
             if before is not None:
                 self.rows.filter = before.filter
                 self.rows.folded = before.folded if same else set()
             self.rows.take_findings()
-            self._shown, self._years = self.rows.visible(), sheet.years
-            self.year_columns = range(len(Fixed), len(Fixed) + len(sheet.years))
-            self.mark_column, self.note_column = self.year_columns.stop, self.year_columns.stop + 1
+            self._shown, self._columns = self.rows.visible(), Columns(sheet.years)
+            self._words = CellWords(self.rows, self._columns, self._speech)
         self._row_of = None
         self.endResetModel()
 
@@ -149,7 +134,22 @@ class DraftGridModel(QAbstractTableModel):
     @property
     def years(self) -> tuple[int, ...]:
         """The years shown."""
-        return self._years
+        return self._columns.years
+
+    @property
+    def year_columns(self) -> range:
+        """The columns of amounts."""
+        return self._columns.amounts
+
+    @property
+    def mark_column(self) -> int:
+        """The column of the findings."""
+        return self._columns.marks
+
+    @property
+    def note_column(self) -> int:
+        """The column of the notes."""
+        return self._columns.notes
 
     def node(self, row: int) -> Node | None:
         """The line of a row."""
@@ -187,7 +187,7 @@ class DraftGridModel(QAbstractTableModel):
             return QModelIndex()
         self.unfold_to(node)
         year = finding.where.year
-        column = len(Fixed) + self._years.index(year) if year in self._years else Fixed.NAME
+        column = len(Fixed) + self.years.index(year) if year in self.years else Fixed.NAME
         row = self.row_of(node)
         return self.index(row, column) if row >= 0 else QModelIndex()
 
@@ -294,13 +294,15 @@ class DraftGridModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self.rows is None:
             return None
+        words = self._words
+        assert words is not None
         node, column = self._shown[index.row()], index.column()
         years = self.year_columns
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(node, column)
+                return words.text(node, column)
             case Qt.ItemDataRole.EditRole:
-                return self.to_edit(node, column)
+                return words.to_edit(node, column)
             case Qt.ItemDataRole.TextAlignmentRole if column in years:
                 return _RIGHT
             case Qt.ItemDataRole.FontRole:
@@ -309,17 +311,32 @@ class DraftGridModel(QAbstractTableModel):
                     return figures(strong)
                 return bold() if strong else None
             case Qt.ItemDataRole.BackgroundRole:
-                return self._ground(node, column)
+                return self._ground(words, node, column)
             case Qt.ItemDataRole.ForegroundRole if column in years and self._is_quiet(node, column):
                 return QBrush(QColor(tokens().text_quiet))
             case Qt.ItemDataRole.DecorationRole if column in years or column == self.mark_column:
-                found = self._findings(node, column)
+                found = words.findings(node, column)
                 return severity_icon(found[0].severity) if found else None
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(node, column)
+                return words.tip(node, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(node, column)
+                return words.spoken(node, column, folded=self.is_folded(node))
         return None
+
+    def _ground(self, words: CellWords, node: Node, column: int) -> QBrush | None:
+        if column in self.year_columns:
+            found = words.findings(node, column)
+            if found:
+                return QBrush(QColor(getattr(tokens(), f"{found[0].severity.value}_soft")))
+        return QBrush(QColor(tokens().band)) if node.is_section else None
+
+    def _is_quiet(self, node: Node, column: int) -> bool:
+        """A computed amount is written quietly, unless it is a total: what is typed stands out."""
+        return not node.is_section and node.cells[column - len(Fixed)] is None
+
+    def to_edit(self, node: Node, column: int) -> str:
+        """What stands in the editor of a cell."""
+        return self._words.to_edit(node, column) if self._words is not None else ""
 
     @guarded(False)
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -330,7 +347,7 @@ class DraftGridModel(QAbstractTableModel):
         if column in self.year_columns:
             if str(value) == self.to_edit(node, column):
                 return True  # looked at, not changed
-            edit = SetAmounts((Amount(node.key, self._years[column - len(Fixed)], str(value)),))
+            edit = SetAmounts((Amount(node.key, self.years[column - len(Fixed)], str(value)),))
         elif column == self.note_column and not node.is_section:
             edit = SetNote(node.key, str(value))
         else:
@@ -348,119 +365,10 @@ class DraftGridModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section in self.year_columns else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and section in self.year_columns:
-            return self._speech("ui.budget.column.year.tip", year=self._years[section - len(Fixed)])
+            return self._speech("ui.budget.column.year.tip", year=self.years[section - len(Fixed)])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if section in self.year_columns:
-            return str(self._years[section - len(Fixed)])
-        keys = {
-            Fixed.CODE: "ui.budget.column.code",
-            Fixed.NAME: "ui.budget.column.name",
-            self.mark_column: "ui.draft.column.findings",
-            self.note_column: "ui.draft.column.note",
-        }
-        return self._speech(keys[section]) if section in keys else None
-
-    # -- what a cell says ---------------------------------------------------------------------
-
-    def _text(self, node: Node, column: int) -> str:
-        if column == Fixed.CODE:
-            return ROMAN[node.key.section] if node.is_section else self.code_text(node)
-        if column == Fixed.NAME:
-            return node.text(self._speech.language)
-        if column == self.mark_column:
-            found = self._findings(node, column)
-            return found[0].message(self._speech.language) if found else ""
-        if column == self.note_column:
-            return node.note.text.replace("\n", " ") if node.note is not None else ""
-        index = column - len(Fixed)
-        cell = node.cells[index]
-        if cell is not None and cell.amount is None:
-            return cell.raw
-        return table_amount(node.value(index))
-
-    @staticmethod
-    def code_text(node: Node) -> str:
-        """A code as it is written in annexes: its parts apart by spaces."""
-        return str(node.record.code).replace("/", " ") if node.record.code is not None else ""
-
-    def to_edit(self, node: Node, column: int) -> str:
-        """What stands in the editor: an amount without groups, a text as it was typed."""
-        if column == self.note_column:
-            return node.note.text if node.note is not None else ""
-        if column not in self.year_columns:
-            return self._text(node, column)
-        index = column - len(Fixed)
-        cell = node.cells[index]
-        if cell is not None and cell.amount is None:
-            return cell.raw
-        return text_amount(node.value(index)).replace(NO_BREAK_SPACE, "")
-
-    def _findings(self, node: Node, column: int) -> list[Finding]:
-        assert self.rows is not None
-        if not self.rows.has_findings(node):
-            return []
-        if column in self.year_columns:
-            return by_weight(self.rows.findings_of_year(node, column - len(Fixed)))
-        return by_weight(self.rows.findings(node))
-
-    def _ground(self, node: Node, column: int) -> QBrush | None:
-        if column in self.year_columns:
-            found = self._findings(node, column)
-            if found:
-                return QBrush(QColor(getattr(tokens(), f"{found[0].severity.value}_soft")))
-        return QBrush(QColor(tokens().band)) if node.is_section else None
-
-    def _is_quiet(self, node: Node, column: int) -> bool:
-        """A computed amount is written quietly, unless it is a total: what is typed stands out."""
-        return not node.is_section and node.cells[column - len(Fixed)] is None
-
-    def _tip(self, node: Node, column: int) -> str | None:
-        language = self._speech.language
-        if column == Fixed.NAME:
-            return node.text(language)
-        if column == self.note_column:
-            return self._note_tip(node)
-        if column not in self.year_columns and column != self.mark_column:
-            return None
-        said = [finding.message(language) for finding in self._findings(node, column)]
-        said += [fix for finding in self._findings(node, column) if (fix := finding.fix(language))]
-        if column in self.year_columns and node.is_stated(column - len(Fixed)):
-            said.append(self._came(node, column - len(Fixed)))
-        return "\n".join(said) or None
-
-    def _note_tip(self, node: Node) -> str | None:
-        note = node.note
-        if note is None:
-            return None
-        who = self._speech("ui.draft.by", by=note.by, at=dates.short(note.at)) if note.at is not None else ""
-        return f"{note.text}\n{who}".strip()
-
-    def _came(self, node: Node, index: int) -> str:
-        """How an amount came, by whom and when."""
-        cell = node.cells[index]
-        said = self._speech(f"ui.draft.came.{node.origin(index).value}")
-        if cell is None or cell.at is None or node.origin(index) is Origin.COMPUTED:
-            return said
-        return f"{said} {self._speech('ui.draft.by', by=cell.by, at=dates.short(cell.at))}"
-
-    def _spoken(self, node: Node, column: int) -> str:
-        said = self._text(node, column)
-        if column in self.year_columns:
-            spoken = self._speech(
-                "ui.budget.spoken",
-                name=node.text(self._speech.language),
-                year=self._years[column - len(Fixed)],
-                amount=said or self._speech("ui.not_stated"),
-            )
-            found = self._findings(node, column)
-            word = severity_word(found[0].severity, self._speech) if found else ""
-            return f"{spoken}; {word}: {found[0].message(self._speech.language)}" if found else spoken
-        if column == Fixed.NAME and node.children:
-            return (
-                f"{said} ({self._speech('ui.draft.folded' if self.is_folded(node) else 'ui.draft.unfolded')})"
-            )
-        return said
+        return self._words.heading(section) if self._words is not None else None
 
     @Slot()
     def _retranslate(self) -> None:

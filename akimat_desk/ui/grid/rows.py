@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from akimat_desk.budget.amending import Entered
 from akimat_desk.budget.drafts.cells import LineKey
 from akimat_desk.budget.drafts.nodes import Node
 from akimat_desk.budget.drafts.sheet import DraftSheet
@@ -39,10 +40,14 @@ class Filter:
 
 @dataclass(slots=True)
 class Rows:
-    """The lines of a sheet as rows; ``base`` is what "changed" is held against."""
+    """The lines of a sheet as rows; ``base`` is what "changed" is held against.
+
+    ``entered`` is what of it the akim's adjustments brought in.
+    """
 
     sheet: DraftSheet
     base: Mapping[LineKey, Amounts]
+    entered: Entered = field(default_factory=Entered)
     folded: set[LineKey] = field(default_factory=set)
     filter: Filter = field(default_factory=Filter)
     _words: dict[LineKey, str] = field(default_factory=dict)

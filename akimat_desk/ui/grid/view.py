@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from akimat_desk.budget.drafts.nodes import Node
-from akimat_desk.ui.grid.model import DraftGridModel, Fixed
+from akimat_desk.ui.grid.model import DraftGridModel
+from akimat_desk.ui.grid.words import Fixed
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.theme import row_height
 from akimat_desk.ui.widgets.basics import TableView

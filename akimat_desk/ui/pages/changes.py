@@ -5,13 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from akimat_desk.budget.comparing.questions import AFTER, APPROVED, BEFORE, AmendmentChanges
+from akimat_desk.budget.comparing.questions import (
+    ADJUSTED,
+    AFTER,
+    APPROVED,
+    BEFORE,
+    AmendmentChanges,
+    YearChanges,
+)
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.amending import AmendingDesk
-from akimat_desk.ui.formats import edition_title
+from akimat_desk.ui.formats import DASH, day_written, edition_title
 from akimat_desk.ui.models.compared import Show, Shown
 from akimat_desk.ui.pages.compared import ComparedPage
 from akimat_desk.ui.widgets.basics import ActionButton, RoomyComboBox, label
@@ -92,7 +99,7 @@ class ChangesPage(ComparedPage):
         self._show_year()
 
     def _show_year(self) -> None:
-        changes = self.changes.year(self.year()) if self.changes is not None else None
+        changes = self._shown_year()
         if changes is None:
             return
         self._say_facts()
@@ -103,10 +110,18 @@ class ChangesPage(ComparedPage):
             return
         before, after = self.changes.before, self.changes.after
         self.facts.say(f"{edition_title(before, self.speech)}  →  {edition_title(after, self.speech)}")
+        shown = self._shown_year()
+        self.note.setVisible(shown is not None and shown.is_adjusted)
+        named = [
+            self.speech("ui.changes.adjustment", number=number or DASH, day=day_written(day) or DASH)
+            for number, day in self.changes.adjustments
+        ]
+        self.note.setText(self.speech("ui.changes.entered", adjustments=", ".join(named)))
 
     def show_nothing(self, why: Message) -> None:
         self.changes = None
         self.years.clear()
+        self.note.hide()
         super().show_nothing(why)
 
     def columns(self) -> tuple[Shown, ...]:
@@ -114,12 +129,21 @@ class ChangesPage(ComparedPage):
         first = self.changes is not None and self.changes.approved.id == self.changes.before.id
         approved = () if first else (Shown(Show.AMOUNT, say("ui.changes.approved"), APPROVED),)
         whole = () if first else (Shown(Show.DIFFERENCE, say("ui.changes.whole"), APPROVED, AFTER),)
+        shown = self._shown_year()
+        if shown is not None and shown.is_adjusted:
+            # What the akim added since is not the amendment's own change.
+            changes: tuple[Shown, ...] = (
+                Shown(Show.DIFFERENCE, say("ui.changes.adjusted"), BEFORE, ADJUSTED),
+                Shown(Show.DIFFERENCE, say("ui.changes.own"), ADJUSTED, AFTER),
+            )
+        else:
+            changes = (Shown(Show.DIFFERENCE, say("ui.changes.change"), BEFORE, AFTER),)
         return (
             Shown(Show.CODE, say("ui.budget.column.code")),
             Shown(Show.NAME, say("ui.budget.column.name")),
             *approved,
             Shown(Show.AMOUNT, say("ui.changes.before"), BEFORE),
-            Shown(Show.DIFFERENCE, say("ui.changes.change"), BEFORE, AFTER),
+            *changes,
             Shown(Show.AMOUNT, say("ui.changes.after"), AFTER),
             *whole,
         )
@@ -128,7 +152,11 @@ class ChangesPage(ComparedPage):
         assert self.changes is not None
         year = self.year()
         papers = (self.changes.approved, self.changes.before, self.changes.after)
-        return tuple((paper.id, year) for paper in papers)
+        # What the adjustments made of the edition before stands in no document of its own.
+        return (*((paper.id, year) for paper in papers), None)
+
+    def _shown_year(self) -> YearChanges | None:
+        return self.changes.year(self.year()) if self.changes is not None else None
 
     def year(self) -> int:
         year = self.years.currentData()

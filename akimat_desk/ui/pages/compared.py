@@ -65,6 +65,9 @@ class ComparedPage(Page):
         self.tree.setSelectionBehavior(self.tree.SelectionBehavior.SelectItems)
         self.tree.setAllColumnsShowFocus(False)
         self.tree.activated.connect(self._activated)
+        #: What has to be known of the columns; shown by a page that has something to say.
+        self.note = label("", wrap=True)
+        self.note.hide()
         self.totals = ElidedLabel("", self)
         self.empty = label("quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,6 +92,7 @@ class ComparedPage(Page):
         body.setSpacing(SPACE)
         body.addLayout(head)
         body.addLayout(self.choosers)
+        body.addWidget(self.note)
         body.addWidget(self._stack, 1)
         body.addWidget(self.totals)
         column = QVBoxLayout(self)

@@ -40,9 +40,10 @@ from akimat_desk.ui.desks.drafts import DraftsDesk, OpenedDraft
 from akimat_desk.ui.formats import edition_title
 from akimat_desk.ui.grid.editing import DraftEditing
 from akimat_desk.ui.grid.finder import LineFinder
-from akimat_desk.ui.grid.model import DraftGridModel, Fixed
+from akimat_desk.ui.grid.model import DraftGridModel
 from akimat_desk.ui.grid.strip import BalanceStrip
 from akimat_desk.ui.grid.view import GridView
+from akimat_desk.ui.grid.words import Fixed
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
