@@ -186,6 +186,12 @@ def name_variants() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def remarks() -> Mapping[str, Trilingual]:
+    """Sources and notes of the shipped rows in the three languages, by their English text."""
+    return {row["en"]: Trilingual(row["kk"], row["ru"], row["en"]) for row in _rows("remarks")}
+
+
+@cache
 def search_words() -> tuple[tuple[str, str], ...]:
     """Abbreviations that people type, each with the printed code it stands for."""
     return tuple((row["word"], row["code"]) for row in _rows("search_words"))

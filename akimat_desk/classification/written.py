@@ -6,8 +6,9 @@ import re
 
 from akimat_desk.classification.book import Book
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
-from akimat_desk.classification.entries import Entry
+from akimat_desk.classification.entries import Entry, remarks
 from akimat_desk.classification.packs import became
+from akimat_desk.core.language import Language
 
 _WHOLE = re.compile(r"\d+(?:[\s/.\-]+\d+)*")
 _REVENUE = (1, 2, 1, 2)
@@ -62,10 +63,20 @@ def moves_of(book: Book, code: Code, year: int) -> list[tuple[int, Code | None]]
     return found
 
 
+def remark_shown(remark: str, language: Language) -> str:
+    """A source or note of a row in the reader's language; an office's own words stay as they are."""
+    known = remarks()
+    whole = known.get(remark)
+    if whole is not None:
+        return whole.text(language)
+    parts = [known[part].text(language) if part in known else part for part in remark.split("; ")]
+    return "; ".join(parts)
+
+
 def code_shown(entry: Entry) -> str:
     """A code as lists show it; a common part with stars before it, a row without a code by a dash."""
     if not entry.code_known:
         return "–"
     if entry.repeats and isinstance(entry.code, ExpenditureCode):
-        return f"*/{getattr(entry.code, entry.repeats)}"
-    return str(entry.code)
+        return f"* {getattr(entry.code, entry.repeats)}"
+    return " ".join(part for part in entry.code.stored.split("/") if part)

@@ -15,7 +15,7 @@ from akimat_desk.classification.new_code import NewCode, code_findings
 from akimat_desk.classification.pack_changes import PackPreview, PackRow, State
 from akimat_desk.classification.pack_file import kind_words, kinds_shown, read_pack
 from akimat_desk.classification.pack_workbook import write_pack
-from akimat_desk.classification.written import code_from_text, moves_of
+from akimat_desk.classification.written import code_from_text, moves_of, remark_shown
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Language, Trilingual
@@ -237,7 +237,7 @@ def _details(entry: Entry, book: Book, year: int, language: Language) -> Iterato
     until = str(entry.valid_to) if entry.valid_to is not None else "…"
     yield f"  {entry.valid_from}–{until} · {sure_of(entry, language)}"
     if entry.source:
-        yield f"  {entry.source}"
+        yield f"  {remark_shown(entry.source, language)}"
     for other, moved in moves_of(book, entry.code, year):
         key = "classification.moved" if moved is not None else "classification.moved_nowhere"
         yield "  " + text(key, language, year=str(other), code=str(moved))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import plain
-from akimat_desk.core.strings import Message, has_text
+from akimat_desk.core.strings import Message, code_printed, has_text
 
 
 class Severity(StrEnum):
@@ -53,7 +53,7 @@ class Place:
         elif self.section:
             parts.append(Message(f"section.{self.section}").text(language))
         if self.code:
-            parts.append(self.code)
+            parts.append(code_printed(self.code))
         if self.row is not None:
             parts.append(Message("place.row", {"number": self.row}).text(language))
         if self.text:

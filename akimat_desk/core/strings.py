@@ -11,6 +11,7 @@ chosen by the field ``count``. Fields are ``{name}``; values are shown as the la
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,7 @@ from types import MappingProxyType
 
 from akimat_desk.core import dates
 from akimat_desk.core.language import Language, Trilingual
-from akimat_desk.core.money import table_amount, text_amount
+from akimat_desk.core.money import NO_BREAK_SPACE, table_amount, text_amount
 from akimat_desk.core.resources import resource
 
 Entry = Mapping[str, str | Mapping[str, str]]
@@ -57,6 +58,22 @@ class Thousands:
     table: bool = False
 
 
+#: Fields of texts that hold a budget code as it is stored ("1/04/3"); people read it as it is printed.
+_CODES = frozenset({"code", "line", "now", "other", "former"})
+_STORED_CODE = re.compile(r"[0-9]{1,3}(/[0-9]{0,3})+")
+
+
+def code_printed(stored: str) -> str:
+    """A stored code as annexes print it: its parts apart, a level left out left out ("1 04 3")."""
+    return NO_BREAK_SPACE.join(part for part in stored.split("/") if part)
+
+
+def _field(name: str, value: object, language: Language) -> object:
+    if name in _CODES and isinstance(value, str) and _STORED_CODE.fullmatch(value):
+        return code_printed(value)
+    return _shown(value, language)
+
+
 def _shown(value: object, language: Language) -> object:
     if isinstance(value, Message):
         return value.text(language)
@@ -84,7 +101,7 @@ def text(key: str, language: Language, **fields: object) -> str:
         pattern = pattern.get(form) or pattern["other"]
     if not fields:
         return pattern.replace("{{", "{").replace("}}", "}")
-    return pattern.format(**{name: _shown(value, language) for name, value in fields.items()})
+    return pattern.format(**{name: _field(name, value, language) for name, value in fields.items()})
 
 
 def has_text(key: str) -> bool:

@@ -11,7 +11,7 @@ from akimat_desk.budget.views import DecisionKind, DecisionSummary, DocumentStat
 from akimat_desk.classification.codes import Code
 from akimat_desk.core import dates
 from akimat_desk.core.findings import Finding, Severity
-from akimat_desk.core.money import TIYN_PER_THOUSAND, half_up, tenge_amount
+from akimat_desk.core.money import TIYN_PER_THOUSAND, half_up, tenge_amount, text_amount
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.i18n import Speech
 
@@ -84,8 +84,13 @@ def severity_word(severity: Severity, speech: Speech) -> str:
 
 
 def difference(finding: Finding, speech: Speech) -> str:
-    """A finding's difference in tenge; empty where it has none."""
+    """A finding's difference in tenge, to the tenge; empty where it has none."""
     return "" if finding.difference is None else speech("ui.tenge", amount=tenge_amount(finding.difference))
+
+
+def difference_in_thousands(finding: Finding) -> str:
+    """The same in thousand tenge, as the amounts beside it; empty where it has none."""
+    return "" if finding.difference is None else text_amount(finding.difference)
 
 
 def counts(findings: tuple[Finding, ...] | list[Finding], speech: Speech) -> str:

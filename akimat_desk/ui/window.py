@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.actions_, self.speech, self)
         self.top = TopBar(context, self.actions_, self)
         self.notice = Bar(self.speech, self)
+        self._said_over = context.chosen
         self.busy = BusyBar(self.speech, (context.database, context.files), self)
         self.pages = QStackedWidget(self)
         self.start = StartPage(context, self.actions_, self)
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         context.look.changed.connect(self.actions_.recolour)
         context.workspace_changed.connect(self._workspace_changed)
         context.chosen_changed.connect(self._title)
+        context.chosen_changed.connect(self._chosen_changed)
         context.notice.connect(self.say)
         context.notice_over.connect(self.notice.hide)
         for worker in (context.database, context.files):
@@ -327,6 +329,14 @@ class MainWindow(QMainWindow):
         if unit is not None:
             parts.append(unit.name.text(self.speech.language))
         self.setWindowTitle(" — ".join([*parts, self.speech("app.name")]))
+
+    @Slot()
+    def _chosen_changed(self) -> None:
+        """What was said of another unit, year or edition is not left standing over this one."""
+        before, now = self._said_over, self.context.chosen
+        self._said_over = now
+        if before.unit_id is not None and before.year is not None and before != now:
+            self.notice.hide()
 
     @Slot(str, object)
     def say(self, tone: str, message: Message) -> None:

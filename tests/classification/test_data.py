@@ -14,10 +14,13 @@ from akimat_desk.classification.entries import (
     expenditure_rows,
     links,
     name_variants,
+    remarks,
     revenue_rows,
     search_words,
 )
 from akimat_desk.classification.packs import pack_for
+from akimat_desk.classification.written import remark_shown
+from akimat_desk.core.language import Language
 from akimat_desk.core.resources import resource
 
 ALL = (*revenue_rows(), *expenditure_rows(), *economic_rows())
@@ -108,3 +111,15 @@ def test_targets_of_the_concept():
     assert {t["year"]: t["percent"] for t in data["history"]} == {2021: "17.7", 2022: "19.0", 2023: "21.2"}
     for part in ("source", "history_source", "indicator"):
         assert all(data[part][language] for language in ("kk", "ru", "en"))
+
+
+def test_sources_and_notes_are_said_in_every_language() -> None:
+    """A person with a Kazakh window reads no English remark beside a code."""
+    for entry in (*revenue_rows(), *expenditure_rows(), *economic_rows()):
+        for remark in (entry.source, entry.note):
+            known = remarks()
+            if remark and remark not in known:
+                assert all(part in known for part in remark.split("; ")), remark
+            for language in (Language.KK, Language.RU):
+                assert not remark or remark_shown(remark, language) != remark
+    assert remark_shown("Бюджет бөлімінің хаты", Language.RU) == "Бюджет бөлімінің хаты"

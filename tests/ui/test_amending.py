@@ -13,6 +13,9 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from akimat_desk.budget.adjustments.checks import Basis
+from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
+from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.amending import start_amendment
 from akimat_desk.budget.decisions.commands import confirm, describe_draft
 from akimat_desk.budget.decisions.questions import decisions
@@ -20,6 +23,7 @@ from akimat_desk.budget.drafts.cells import LineKey
 from akimat_desk.budget.drafts.edits import Amount, SetAmounts
 from akimat_desk.budget.drafts.service import apply_edit
 from akimat_desk.budget.figures import Section
+from akimat_desk.classification.codes import ExpenditureCode, LineKind
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -135,6 +139,50 @@ def test_a_draft_is_shown_beside_the_approved_budget_too(
     settle()
     assert page.model.headerData(2, Qt.Orientation.Horizontal) == "Бекітілген"
     assert texts(page.model, "07 3 124 011")[1] == "Елді мекендерді абаттандыру және көгалдандыру"
+
+
+def test_what_the_akim_adjusted_has_a_column_and_a_sentence(
+    window: MainWindow, example: Path, settle: Settle
+) -> None:
+    """An amendment begins with the adjustments made since: they are not its own change."""
+    moved = {"008": -100_00000, "011": 100_00000}
+    with Workspace.open(example) as workspace:
+        lines = [
+            AdjustedLine(
+                Section.EXPENDITURE, ExpenditureCode("07", "3", "124", each), LineKind.EXPENDITURE, tiyn
+            )
+            for each, tiyn in moved.items()
+        ]
+        made = draft_adjustment(
+            workspace, DEFAULT_ACTOR, 1, 2026, "between_programs", lines,
+            number="7", date=dt.date(2026, 8, 3), basis=Basis("minutes", "4", dt.date(2026, 7, 31)),
+        )  # fmt: skip
+        confirm_adjustment(workspace, DEFAULT_ACTOR, made)
+        draft = start_amendment(workspace, DEFAULT_ACTOR, 1, 2026)
+        apply_edit(workspace, DEFAULT_ACTOR, draft, SetAmounts((Amount(STREETS, 2026, "22 100,0"),)))
+        workspace.close(make_backup=False)
+    opened_with(window, example, settle)
+    choose_draft(window, settle)
+    page = window.show_page("changes")
+    settle()
+    heads = [page.model.headerData(c, Qt.Orientation.Horizontal) for c in range(page.model.columnCount())]
+    assert heads[4:6] == ["Корректировка акима", "Уточнение"]
+    assert texts(page.model, "07 3 124 011")[3:7] == ["21 962,9", "+100,0", "+37,1", "22 100,0"]
+    assert texts(page.model, "07 3 124 008")[4:6] == ["-100,0", "0,0"]
+    assert "№ 7 от 03.08.2026" in page.note.text()
+    page.years.setCurrentIndex(1)
+    page._show_year()
+    assert page.note.isHidden()
+    grid = window.show_page("draft")
+    settle()
+    lights = next(
+        grid.model.index(row, grid.model.mark_column)
+        for row in range(grid.model.rowCount())
+        if grid.model.index(row, 0).data() == "07 3 124 008"
+    )
+    assert lights.data() == "⇄ корректировка акима: -100,0"
+    assert "статья 98" in lights.data(Qt.ItemDataRole.ToolTipRole)
+    assert window.actions_["renew_draft"].isEnabled()
 
 
 def test_a_decision_that_changes_nothing_says_what_to_do(opened: MainWindow, settle: Settle) -> None:

@@ -110,7 +110,7 @@ def test_the_tree_of_codes_keeps_qts_rules(speech: Speech) -> None:
     assert checker.model() is model
     index = model.index_of(land.code)
     assert [index.siblingAtColumn(c).data() for c in (CodeColumn.CODE, CodeColumn.RU, CodeColumn.SURE)] == [
-        "1/04/3", land.name.ru, "подтверждено",
+        "1 04 3", land.name.ru, "подтверждено",
     ]  # fmt: skip
     assert index.siblingAtColumn(CodeColumn.KK).data(Qt.ItemDataRole.AccessibleTextRole) == (
         f"Наименование на казахском: {land.name.kk}"
@@ -118,9 +118,9 @@ def test_the_tree_of_codes_keeps_qts_rules(speech: Speech) -> None:
     speech.choose(Language.KK)
     assert index.siblingAtColumn(CodeColumn.SURE).data() == "расталған"
     model.show_found([land])
-    assert texts(model) == ["1/04/3"]
+    assert texts(model) == ["1 04 3"]
     model.show_all()
-    assert texts(model) == ["Түсімдер", "1", "1/04/3", "Шығындар"]
+    assert texts(model) == ["Түсімдер", "1", "1 04 3", "Шығындар"]
     assert not model.index_of(WATER).isValid()
 
 
@@ -164,7 +164,7 @@ def test_the_classification_is_browsed_found_and_followed_over_the_years(
     codes._pause.stop()
     codes._search()
     settle()
-    assert texts(codes.model)[0] == "07/3/124/008"
+    assert texts(codes.model)[0] == "07 3 124 008"
     assert codes.details.model.rowCount() > 0, "the example's documents have street lighting"
     codes.search.clear()
     codes._pause.stop()

@@ -48,7 +48,11 @@ def basis_findings(session: Session, document_id: int) -> list[Finding]:
     bases = [each for each in bases_of(session, document_id) if each.kind == "assembly"]
     if any(each.agreed for each in bases):
         return []
-    fields: dict[str, object] = {"number": document.number or "–"}
+    if not document.number:
+        refused = any(each.agreed is False for each in bases)
+        code = "basis.refused_unnamed" if refused else "basis.missing_unnamed"
+        return [Finding(code, Severity.WARNING, source="source.law148.39_3_3_1_1")]
+    fields: dict[str, object] = {"number": document.number}
     if any(each.agreed is False for each in bases):
         return [Finding("basis.refused", Severity.WARNING, fields, source="source.law148.39_3_3_1_1")]
     return [Finding("basis.missing", Severity.WARNING, fields, source="source.law148.39_3_3_1_1")]

@@ -21,7 +21,7 @@ from akimat_desk.budget.lines import BudgetLine, line_place
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.money import DECISION_STEP
-from akimat_desk.core.strings import Message, Thousands
+from akimat_desk.core.strings import Message, Thousands, code_printed
 
 if TYPE_CHECKING:
     from akimat_desk.budget.drafts.sheet import DraftSheet
@@ -147,7 +147,10 @@ def _code(sheet: DraftSheet, node: Node, index: int, place: Place) -> Finding | 
 
 def _offered(doubt: CodeDoubt) -> Trilingual:
     return Trilingual(
-        *("; ".join(f"{e.code} «{e.name.text(lang)}»" for e in doubt.nearest) or "–" for lang in Language)
+        *(
+            "; ".join(f"{code_printed(str(e.code))} «{e.name.text(lang)}»" for e in doubt.nearest) or "–"
+            for lang in Language
+        )
     )
 
 

@@ -24,7 +24,7 @@ from akimat_desk.classification.entries import Entry
 from akimat_desk.classification.packs import Resolved, category_figure
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Language, Trilingual
-from akimat_desk.core.strings import Message, has_text, text
+from akimat_desk.core.strings import Message, code_printed, has_text, text
 
 _PART_KIND = {
     Figure.BUDGET_CREDITS: LineKind.BUDGET_CREDITS,
@@ -238,7 +238,10 @@ class LineBuilder:
     def _report_unknown(self, row: PrintedRow, code: Code) -> None:
         near = self._classifier.nearest(code, row.name)
         offered = Trilingual(
-            *("; ".join(f"{e.code} «{e.name.text(lang)}»" for e in near) for lang in Language)
+            *(
+                "; ".join(f"{code_printed(str(e.code))} «{e.name.text(lang)}»" for e in near)
+                for lang in Language
+            )
         )
         self._report_next("reader.code_unknown", code, name=row.name, nearest=offered)
         other = self._classifier.named(code, row.name)

@@ -7,8 +7,8 @@ _SHEET = "draft_sheet"
 AREA = Area(
     pages=(PageSpec("draft", "akimat_desk.ui.pages.draft:DraftPage", "edit", "budget", 15),),
     actions=(
-        ActionSpec("undo", "undo", "Ctrl+Z", _SHEET, "front.undo"),
-        ActionSpec("redo", "redo", "Ctrl+Y", _SHEET, "front.redo"),
+        ActionSpec("undo", "undo", "Ctrl+Z", f"{_SHEET} undoable", "front.undo"),
+        ActionSpec("redo", "redo", "Ctrl+Y", f"{_SHEET} redoable", "front.redo"),
         ActionSpec("cut", "", "Ctrl+X", _SHEET, "front.cut"),
         ActionSpec("copy", "copy", "Ctrl+C", _SHEET, "front.copy"),
         ActionSpec("paste_cells", "paste", "Ctrl+V", _SHEET, "front.paste"),

@@ -11,6 +11,7 @@ from akimat_desk.ui.desks.desk import AreaDesk
 if TYPE_CHECKING:
     from akimat_desk.budget.glance import YearGlance
     from akimat_desk.budget.ratio.levers import Outcome
+    from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.core.deadlines import Deadline
     from akimat_desk.core.findings import Finding
     from akimat_desk.meetings.views import MeetingSummary, TaskView
@@ -37,15 +38,22 @@ class HomeView:
     tasks: tuple[TaskView, ...]
     backup: Freshness
     urgent: tuple[Finding, ...] = ()
+    #: The draft that is chosen and what is to be said of it; None where an edition in force is looked at.
+    draft: DecisionSummary | None = None
+    draft_findings: tuple[Finding, ...] = ()
 
 
 class HomeDesk(AreaDesk):
     """One question for the whole page."""
 
-    def look(self, unit_id: int | None, year: int, today: dt.date) -> HomeView:
-        """Everything of a unit's year as it stands today."""
+    def look(
+        self, unit_id: int | None, year: int, today: dt.date, decision_id: int | None = None
+    ) -> HomeView:
+        """Everything of a unit's year as it stands today, and of the draft that is chosen."""
+        from akimat_desk.budget.decisions.questions import decision_findings, decision_summary
         from akimat_desk.budget.glance import year_glance
         from akimat_desk.budget.plans.quarter import unit_quarter_findings
+        from akimat_desk.budget.views import DocumentState
         from akimat_desk.storage.freshness import freshness
 
         backup = freshness(self.workspace)
@@ -54,6 +62,9 @@ class HomeDesk(AreaDesk):
         with self.workspace.reading() as session:
             glance = year_glance(session, unit_id, year)
             urgent = tuple(unit_quarter_findings(session, unit_id, today))
+            chosen = decision_summary(session, decision_id) if decision_id is not None else None
+            draft = chosen if chosen is not None and chosen.state is DocumentState.DRAFT else None
+            said = tuple(decision_findings(session, draft.id)) if draft is not None else ()
         due, last, tasks = self._meetings(unit_id, today)
         return HomeView(
             year=year,
@@ -64,6 +75,8 @@ class HomeDesk(AreaDesk):
             tasks=tasks,
             backup=backup,
             urgent=urgent,
+            draft=draft,
+            draft_findings=said,
         )
 
     def _ratio(self, unit_id: int, year: int) -> Outcome:

@@ -16,7 +16,7 @@ from akimat_desk.core.money import table_amount
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.adjustments import AdjustmentsDesk
 from akimat_desk.ui.dialogs.dialog import Dialog, SavingDialog
-from akimat_desk.ui.formats import day_written, read_day
+from akimat_desk.ui.formats import code_shown, day_written, read_day
 from akimat_desk.ui.widgets.basics import label
 from akimat_desk.ui.widgets.minutes_choice import MinutesChoice
 from akimat_desk.ui.work import Work
@@ -210,7 +210,7 @@ class AdjustedLineDialog(Dialog):
             made.setText(speech(f"ui.adjustment.line.{name}"))
         self.targeted.setText(speech("ui.adjustment.line.targeted"))
         for place, choice in enumerate(self._choices):
-            code = str(choice.code).replace("/", " ") if choice.code is not None else ""
+            code = code_shown(choice.code)
             name = choice.name.text(speech.language) or speech("report.plan.balance.opening")
             self.line.setItemText(place, f"{code}  {name}  ({table_amount(choice.amount)})".strip())
         self.accept_button.setText(speech("ui.adjustment.keep"))

@@ -13,7 +13,7 @@ from akimat_desk.core.money import table_amount
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.execution import Behind, ExecutionDesk
 from akimat_desk.ui.dialogs.dialog import Dialog
-from akimat_desk.ui.formats import DASH, edition_title
+from akimat_desk.ui.formats import DASH, code_shown, edition_title
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.widgets.basics import label, table_view
 
@@ -67,7 +67,7 @@ class BehindDialog(Dialog):
                 RowText(
                     (
                         f"{kind}, {short(form.as_of)}",
-                        str(fact.code),
+                        code_shown(fact.code),
                         fact.name.text(speech.language),
                         table_amount(plan) if plan is not None else DASH,
                         table_amount(fact.amounts.get(EXECUTED[form.kind])),

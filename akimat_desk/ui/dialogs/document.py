@@ -132,6 +132,7 @@ class DocumentDialog(SavingDialog):
         language = self.speech.language
         self.proposals.setText("\n".join(f"{line} – {what.text(language)}" for line, what in lines))
         self._form.setRowVisible(self.proposals, bool(lines))
+        self._fit()
 
     def _agreed(self) -> str:
         """Which minutes dealt with it, and in words where none agrees it."""
@@ -274,6 +275,16 @@ class DocumentDialog(SavingDialog):
         self.reports.setAccessibleName(speech("ui.document.reports"))
         self._fill_reports()
         self.accept_button.setText(speech("ui.save" if self.is_editable else "ui.close"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its sentences need at its width: a form asks for one line of each only."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        wide = max(self.width(), self.minimumWidth())
+        self.resize(wide, max(layout.totalHeightForWidth(wide), layout.totalSizeHint().height()))
 
     def _corrections(self) -> list[str]:
         """Each correction: when, by whom, what stood before, why."""

@@ -22,8 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from akimat_desk.budget.drafts.cells import LineRecord
+from akimat_desk.budget.drafts.coded import figure_row, record_for
 from akimat_desk.budget.drafts.copying import CopyYear, SourceLine
+from akimat_desk.budget.drafts.edits import AddFigure, AddLine, Edit
 from akimat_desk.budget.drafts.pasting import PastedRow
+from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.views import DecisionSummary
 from akimat_desk.classification.codes import Code
 from akimat_desk.classification.packs import pack_for
@@ -33,7 +36,8 @@ from akimat_desk.core.money import DECISION_STEP
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.drafts import DraftsDesk
 from akimat_desk.ui.dialogs.dialog import Dialog
-from akimat_desk.ui.formats import edition_title
+from akimat_desk.ui.formats import code_shown, edition_title
+from akimat_desk.ui.grid.finder import LineFinder
 from akimat_desk.ui.widgets.basics import label
 
 
@@ -190,7 +194,7 @@ class CopyYearDialog(Dialog):
             code = item.data(Qt.ItemDataRole.UserRole)
             entry = pack_for(year).lookup(code)
             name = entry.name.text(self.speech.language) if entry is not None else ""
-            item.setText(f"{code}   {name}".strip())
+            item.setText(f"{code_shown(code)}   {name}".strip())
 
     def fault(self) -> str | None:
         if self._percent() is None:
@@ -240,11 +244,15 @@ class CopyYearDialog(Dialog):
 
 
 class PastedRowsDialog(Dialog):
-    """Rows whose line is not certain: each is given one of the lines it may mean, or left out."""
+    """Rows whose line is not certain: each is given one of the lines it may mean, one that is searched
+    for by number or any word, or left out."""
 
-    def __init__(self, context: Context, rows: Sequence[PastedRow], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, rows: Sequence[PastedRow], sheet: DraftSheet, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context, parent)
         self._rows = tuple(rows)
+        self._sheet = sheet
         self._asked = [number for number, row in enumerate(rows) if row.record is None]
         self.table = QTableWidget(len(self._asked), 2, self)
         self.table.verticalHeader().hide()
@@ -263,19 +271,55 @@ class PastedRowsDialog(Dialog):
                 choice.addItem(self._named(record), record)
             self.choices.append(choice)
             self.table.setCellWidget(place, 1, choice)
-        self.content.addWidget(self.table)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self._sought_for = label(wrap=True)
+        self.finder = LineFinder(self.speech, self)
+        self.finder.serve(sheet)
+        self.finder.chosen.connect(self._take)
+        self._sought_for.setBuddy(self.finder)
+        for part in (self.table, self._sought_for, self.finder):
+            self.content.addWidget(part)
         self.setMinimumWidth(820)
+        self.table.currentCellChanged.connect(self._name_row)
         self.retranslate()
+        self.table.setCurrentCell(0, 0)
 
     @classmethod
     def ask(
-        cls, context: Context, rows: Sequence[PastedRow], parent: QWidget | None
+        cls, context: Context, rows: Sequence[PastedRow], sheet: DraftSheet, parent: QWidget | None
     ) -> tuple[PastedRow, ...] | None:
         """The rows with the lines chosen; None when called off. Certain rows are not asked about."""
         if all(row.record is not None for row in rows):
             return tuple(rows)
-        dialog = cls(context, rows, parent)
+        dialog = cls(context, rows, sheet, parent)
         return dialog.answered() if dialog.run() else None
+
+    @Slot(object)
+    def _take(self, edit: Edit) -> None:
+        """What was found is the line of the row that is chosen; the next row without one comes next."""
+        facts = self._sheet.facts
+        if isinstance(edit, AddLine):
+            record = record_for(edit.code, facts.first_year, facts.decision_year, book=self._sheet.book)
+        elif isinstance(edit, AddFigure):
+            record = figure_row(edit.figure)
+        else:
+            return
+        row = max(self.table.currentRow(), 0)
+        choice = self.choices[row]
+        choice.addItem(self._named(record), record)
+        choice.setCurrentIndex(choice.count() - 1)
+        waiting = [place for place, other in enumerate(self.choices) if other.currentIndex() <= 0]
+        self.table.setCurrentCell(next((p for p in waiting if p > row), waiting[0] if waiting else row), 0)
+        self._name_row()
+
+    @Slot()
+    def _name_row(self) -> None:
+        """Say which row a line is sought for."""
+        row = max(self.table.currentRow(), 0)
+        shown = self._rows[self._asked[row]].shown if self._asked else ""
+        self._sought_for.setText(self.speech("ui.draft.pasted.seek", row=shown))
 
     def answered(self) -> tuple[PastedRow, ...]:
         """Every row, those asked about with what was chosen for them."""
@@ -288,7 +332,7 @@ class PastedRowsDialog(Dialog):
         )
 
     def _named(self, record: LineRecord) -> str:
-        code = str(record.code) if record.code is not None else ""
+        code = code_shown(record.code)
         return f"{code}   {record.name.text(self.speech.language)}".strip()
 
     @Slot()
@@ -306,6 +350,7 @@ class PastedRowsDialog(Dialog):
         for choice in self.choices:
             choice.setItemText(0, self.speech("ui.draft.pasted.leave"))
             choice.setAccessibleName(heads[1])
+        self._name_row()
         self.accept_button.setText(self.speech("ui.draft.pasted.do"))
 
 

@@ -352,8 +352,10 @@ class GroundsDialog(Dialog):
         parts.resizeSection(2, _WORDS_WIDTH * digit)
         steps = self.steps_table.horizontalHeader()
         steps.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 12), (2, 12), (3, 24), (4, 23)):
-            steps.resizeSection(column, width * digit)
+        for column, least in ((1, 12), (2, 12), (3, 12), (4, 23)):
+            # Few rows: who and when are read whole, and so is each heading.
+            needed = max(self.steps_table.sizeHintForColumn(column), steps.sectionSizeHint(column))
+            steps.resizeSection(column, max(least * digit, needed))
 
 
 def _code(place: AmountAt) -> str:

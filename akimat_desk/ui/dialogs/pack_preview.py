@@ -12,6 +12,7 @@ from akimat_desk.core.text import search_form
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.reference import PackFileRead, ReferenceDesk
 from akimat_desk.ui.dialogs.dialog import SavingDialog
+from akimat_desk.ui.formats import code_shown
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.theme import tokens
@@ -122,7 +123,7 @@ class PackPreviewDialog(SavingDialog):
         shown = (row.shown, "", "", "") if row.state is State.WRONG and row.shown else None
         names = shown or (before.kk, after.kk, before.ru, after.ru)
         where = self.speech("ui.codes.pack.row", sheet=row.sheet, row=row.row) if row.row is not None else ""
-        code = str(row.code) if row.code is not None else ""
+        code = code_shown(row.code)
         if row.former:
             code = f"{row.former} → {code}"
         state = self.speech(f"classification.state.{row.state.value}")
@@ -136,7 +137,7 @@ class PackPreviewDialog(SavingDialog):
             return
         lines = [_sentence(finding, self.speech.language) for finding in by_weight(row.remarks)]
         if row.former:
-            lines.append(self.speech("ui.codes.pack.moved", former=row.former, code=str(row.code)))
+            lines.append(self.speech("ui.codes.pack.moved", former=row.former, code=code_shown(row.code)))
         if not lines:
             lines.append(self.speech(f"ui.codes.pack.says.{row.state.value}", year=str(self.preview.year)))
         if row.state is State.CHANGED:

@@ -10,6 +10,7 @@ from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.dialog import Dialog
+from akimat_desk.ui.formats import code_shown
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.widgets.basics import label, table_view
 from akimat_desk.ui.widgets.findings_panel import FindingsPanel
@@ -78,7 +79,7 @@ class ImportDialog(Dialog):
                     (
                         speech(f"ui.plan.import.state.{row.state.value}"),
                         speech(f"plan.side.{row.key.side.value}"),
-                        str(row.key.code).replace("/", " "),
+                        code_shown(row.key.code),
                         row.name.text(speech.language),
                         table_amount(sum(row.before)) if row.before is not None else "",
                         table_amount(sum(row.months)),

@@ -92,6 +92,8 @@ def prefer(wanted: QPushButton, *others: QPushButton) -> None:
     for each in (wanted, *others):
         each.setProperty("role", "primary" if each is wanted else "plain")
         each.setAutoDefault(each is wanted)
+        each.style().unpolish(each)  # the role is another one: dressed anew
+        each.style().polish(each)
     wanted.setDefault(True)
     wanted.setFocus()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 from akimat_desk.budget.drafts.edits import AddFigure, AddLine, Edit
 from akimat_desk.budget.drafts.offers import Offer, offers
 from akimat_desk.budget.drafts.sheet import DraftSheet
+from akimat_desk.ui.formats import code_shown
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.theme import SPACE
@@ -72,7 +73,7 @@ class OffersModel(QAbstractListModel):
         if offer.is_unknown:
             name = self._speech("ui.draft.finder.unknown")
         code = (
-            str(offer.code).replace("/", " ")
+            code_shown(offer.code)
             if offer.code is not None
             else self._speech(f"section.{offer.section.value}")
         )

@@ -77,6 +77,8 @@ class BalanceStrip(QFrame):
             "sources": now.sources,
             "missing": now.missing,
         }
+        if now.missing is not None:
+            amounts["missing"] = abs(now.missing)  # its name says whether it lacks or is too much
         for part, amount in amounts.items():
             self._amounts[part].setText(table_amount(amount) or DASH)
             self._amounts[part].setFont(figures(part == "missing"))

@@ -14,7 +14,7 @@ from akimat_desk.budget.comparing.rows import Row
 from akimat_desk.budget.grounds import AmountAt, Grounds
 from akimat_desk.core.money import signed_amount, table_amount
 from akimat_desk.reports.definitions.before_after import row_name
-from akimat_desk.ui.formats import ROMAN
+from akimat_desk.ui.formats import ROMAN, code_shown
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.theme import bold, figures, tokens
@@ -222,7 +222,7 @@ class ComparedModel(QAbstractItemModel):
     def _code(row: Row) -> str:
         if row.depth == 0:
             return ROMAN[row.section]
-        printed = [str(code).replace("/", " ") for code in row.codes if code is not None]
+        printed = [code_shown(code) for code in row.codes if code is not None]
         return " → ".join(dict.fromkeys(printed))
 
     def _name(self, number: int, row: Row) -> str:

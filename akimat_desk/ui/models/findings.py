@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from akimat_desk.core.findings import Finding, by_weight
-from akimat_desk.ui.formats import difference, severity_word
+from akimat_desk.ui.formats import difference_in_thousands, severity_word
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.icons import severity_icon
@@ -82,7 +82,7 @@ class FindingsModel(QAbstractTableModel):
             case FindingColumn.MESSAGE:
                 return finding.message(language)
             case FindingColumn.DIFFERENCE:
-                return difference(finding, self._speech)
+                return difference_in_thousands(finding)
             case FindingColumn.WHERE:
                 # The unit stands above already.
                 return replace(finding.where, unit="").show(language)

@@ -12,6 +12,7 @@ from akimat_desk.budget.drafts.amounts import AmountRefused, read_amount
 from akimat_desk.budget.execution.forms import EXECUTED, FormKind
 from akimat_desk.budget.execution.stored import Fact
 from akimat_desk.core.money import table_amount
+from akimat_desk.ui.formats import code_shown
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
 
@@ -54,7 +55,9 @@ class TypedFormModel(QAbstractTableModel):
         line, column = self.lines[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             amount = line.amounts.get(EXECUTED[self._kind])
-            return (str(line.code), line.name.text(self._speech.language), table_amount(amount))[column]
+            return (code_shown(line.code), line.name.text(self._speech.language), table_amount(amount))[
+                column
+            ]
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _AMOUNT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

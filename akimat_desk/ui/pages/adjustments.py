@@ -33,7 +33,7 @@ from akimat_desk.ui.dialogs.periods import PeriodsDialog
 from akimat_desk.ui.dialogs.reason import ReasonDialog
 from akimat_desk.ui.dialogs.small import Question
 from akimat_desk.ui.form_saver import FormSaver
-from akimat_desk.ui.formats import day_written
+from akimat_desk.ui.formats import code_shown, day_written
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.theme import SPACE
@@ -336,7 +336,7 @@ class AdjustmentsPage(Page):
             of_balances = line.figure is Figure.BALANCES_USED
             there = (used or 0) if of_balances else before.get(line.code, 0)
             name = speech("report.plan.balance.opening") if of_balances else line.name.text(language)
-            code = str(line.code).replace("/", " ") if line.code is not None else ""
+            code = code_shown(line.code)
             amounts = (there, line.amount, there + line.amount)
             rows.append(RowText((code, name, *map(table_amount, amounts))))
         self.model.show_rows([speech(f"report.akim.head.{head}") for head in _HEADS], rows)

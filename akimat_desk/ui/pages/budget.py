@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from akimat_desk.budget.views import Basis, DecisionSummary
+from akimat_desk.budget.views import Basis, DecisionKind, DecisionSummary
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.strings import Message
@@ -97,7 +97,10 @@ class BudgetPage(Page):
         """What can be done with a decision can be done where it is seen."""
         seen = not self.isHidden() and self.plan is not None
         self.actions_.provide("decision", seen)
-        self.actions_.provide("draft", seen and self.plan is not None and self.plan.is_draft)
+        is_draft = seen and self.plan is not None and self.plan.is_draft
+        self.actions_.provide("draft", is_draft)
+        amends = self.plan is not None and self.plan.decision.kind is DecisionKind.AMENDMENT
+        self.actions_.provide("amendment_draft", is_draft and amends)
         self.actions_.provide("figure", seen)
 
     @Slot()

@@ -33,7 +33,7 @@ class ChangesPage(ComparedPage):
         super().__init__(context, actions, parent)
         self.changes: AmendmentChanges | None = None
         self._year_label = label("quiet")
-        self.years: QComboBox = RoomyComboBox(12, self)
+        self.years: QComboBox = RoomyComboBox(24, self)
         self.years.activated.connect(self._choose_year)
         self._year_label.setBuddy(self.years)
         for part in (self._year_label, self.years):

@@ -62,6 +62,7 @@ class ComparedPage(Page):
         self.model = ComparedModel(self.speech, self)
         self.tree = tree_view(self)
         self.tree.setModel(self.model)
+        self.tree.setIndentation(12)  # five levels deep, and the code still has to be read whole
         self.tree.setSelectionBehavior(self.tree.SelectionBehavior.SelectItems)
         self.tree.setAllColumnsShowFocus(False)
         self.tree.activated.connect(self._activated)
@@ -180,10 +181,10 @@ class ComparedPage(Page):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         if not restore_columns(header, self.context.settings, f"{self.name}-{len(kinds)}"):
             digit = self.fontMetrics().horizontalAdvance("0")
-            widths = {Show.CODE: 26, Show.NAME: 40, Show.PERCENT: 9}
+            widths = {Show.CODE: 24, Show.NAME: 40, Show.PERCENT: 9}
             for column, show in enumerate(kinds):
                 # A heading («Өзгерістен кейін», «Уточняемому») may be wider than the amounts below it.
-                wide = max(widths.get(show, 17) * digit, header.sectionSizeHint(column))
+                wide = max(widths.get(show, 12) * digit, header.sectionSizeHint(column))
                 header.resizeSection(column, wide)
         header.setSectionResizeMode(kinds.index(Show.NAME), QHeaderView.ResizeMode.Stretch)
 

@@ -29,7 +29,7 @@ from akimat_desk.budget.drafts.edits import (
 from akimat_desk.budget.drafts.pasting import PasteRows, columns_of, understand
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.drafts.steps import LineChange, Step
-from akimat_desk.budget.views import Basis, DecisionSummary, DocumentState
+from akimat_desk.budget.views import Basis, DecisionKind, DecisionSummary, DocumentState
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Language
@@ -176,6 +176,9 @@ class DraftPage(Page):
         self.actions_.provide("draft", seen and self.editing.is_editable)
         self.actions_.provide("draft_sheet", seen and self.editing.is_editable)
         self.actions_.provide("figure", seen)
+        decision = self.editing.decision
+        amends = decision is not None and decision.kind is DecisionKind.AMENDMENT
+        self.actions_.provide("amendment_draft", seen and self.editing.is_editable and amends)
         self._offer_code()
         self._name_undo()
 
@@ -309,7 +312,8 @@ class DraftPage(Page):
             for column in self.model.year_columns:
                 header.resizeSection(column, 13 * wide)
             header.resizeSection(self.model.mark_column, 24 * wide)
-            header.resizeSection(self.model.note_column, 13 * wide)
+            note = self.model.note_column
+            header.resizeSection(note, max(13 * wide, header.sectionSizeHint(note)))
         header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
 
     @Slot(bool)
@@ -456,7 +460,7 @@ class DraftPage(Page):
             return
         from akimat_desk.ui.dialogs.drafts import PastedRowsDialog
 
-        rows = PastedRowsDialog.ask(self.context, understand(block, columns, sheet), self.window())
+        rows = PastedRowsDialog.ask(self.context, understand(block, columns, sheet), sheet, self.window())
         if rows is not None and self.editing.do(PasteRows(rows)) is None:
             self.context.notice.emit("info", Message("ui.draft.paste.nothing"))
 
@@ -579,6 +583,9 @@ class DraftPage(Page):
         """Undo and redo say what they would take back, in the person's language."""
         language: Language = self.speech.language
         history = self.editing.history
+        editable = not self.isHidden() and self.editing.is_editable
+        self.actions_.provide("undoable", editable and history.undo_name is not None)
+        self.actions_.provide("redoable", editable and history.redo_name is not None)
         for action, name in (("undo", history.undo_name), ("redo", history.redo_name)):
             made = self.actions_[action]
             if name is None:

@@ -21,7 +21,7 @@ from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.areas import ALL_PAGES
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.home import HomeDesk, HomeView
-from akimat_desk.ui.formats import DASH, counts
+from akimat_desk.ui.formats import DASH, counts, edition_title
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import label
@@ -93,9 +93,11 @@ class HomePage(Page):
         unit_id, year = self.context.chosen.unit_id, self.context.chosen.year or today.year
         if self.context.workspace is None:
             return
-        desk = self.context.desk
+        desk, decision_id = self.context.desk, self.context.chosen.decision_id
         self.context.ask(
-            lambda _task: desk.area(HomeDesk).look(unit_id, year, today), self._show, self._refused
+            lambda _task: desk.area(HomeDesk).look(unit_id, year, today, decision_id),
+            self._show,
+            self._refused,
         )
 
     @Slot(object)
@@ -181,21 +183,27 @@ class HomePage(Page):
 
     def _say_wrong(self, view: HomeView, glance: YearGlance | None) -> None:
         tile, speech = self.tiles["wrong"], self.speech
-        self._targets["wrong"] = "plans" if view.urgent else "budget"
-        if glance is None and not view.urgent:
+        self._targets["wrong"] = "plans" if view.urgent else "draft" if view.draft is not None else "budget"
+        if view.draft is not None:
+            # The draft that is chosen is what the person works on: its findings, not those of the edition.
+            every = (*view.urgent, *view.draft_findings)
+        else:
+            every = (*view.urgent, *(by_weight(glance.findings) if glance is not None else ()))
+        if glance is None and view.draft is None and not view.urgent:
             tile.look("info", "info")
             self._say("wrong", view, DASH, speech("ui.home.no_budget"), "wrong.open")
             return
-        every = (*view.urgent, *(by_weight(glance.findings) if glance is not None else ()))
         told = [f for f in every if f.severity is not Severity.INFO]
         worst = "error" if has_errors(told) else "warning" if told else "good"
         tile.look(worst, worst)
         lines = [f"• {finding.message(speech.language)}" for finding in told[:_SHOWN]]
+        if view.draft is not None:
+            lines.insert(0, speech("ui.home.wrong.draft", draft=edition_title(view.draft, speech)))
         if len(told) > _SHOWN:
             lines.append(speech("ui.home.more", count=len(told) - _SHOWN))
         if not told:
             headline, words = speech("ui.home.wrong.nothing"), speech("ui.home.wrong.none")
-            self._say("wrong", view, headline, words, "wrong.open")
+            self._say("wrong", view, headline, "\n".join([*lines, words]), "wrong.open")
             return
         self._say("wrong", view, counts(tuple(told), speech), "\n".join(lines), "wrong.open")
 

@@ -60,7 +60,7 @@ class PlacesPage(Page):
         self._people_words = label("quiet", wrap=True)
         self._kato_title = label("subtitle")
         self._kato_words = label("quiet", wrap=True)
-        self.finder = PlaceFinder(context, self, rows=_FOUND_ROWS)
+        self.finder = PlaceFinder(context, self, rows=_FOUND_ROWS, at_home=True)
         self.finder.chosen.connect(self._show_place)
         self._place = label(wrap=True, selectable=True)
         self._arrange(actions)

@@ -28,7 +28,7 @@ from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.meetings import MeetingsDesk
 from akimat_desk.ui.dialogs.form import Field, FormDialog, Kind
-from akimat_desk.ui.formats import day_written
+from akimat_desk.ui.formats import code_shown, day_written
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.sheet import SheetPage
 from akimat_desk.ui.theme import SPACE
@@ -352,7 +352,7 @@ class ProposalsPage(SheetPage):
         def ask(_task: object) -> tuple[BudgetPaper, int, Lines]:
             view = desk.area(MeetingsDesk).ask(budget_of, paper.document_id, year)
             lines = [
-                (str(each.code), f"{each.code} {each.name.text(self.speech.language)}")
+                (str(each.code), f"{code_shown(each.code)} {each.name.text(self.speech.language)}")
                 for each in view.lines
                 if each.code is not None and each.section.value == "expenditure"
             ]

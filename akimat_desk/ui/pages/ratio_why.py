@@ -20,7 +20,7 @@ from akimat_desk.budget.ratio.written import hundredths_text
 from akimat_desk.core.money import table_amount
 from akimat_desk.reports.definitions.ratio_charts import why_chart
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.formats import DASH, edition_title
+from akimat_desk.ui.formats import DASH, code_shown, edition_title
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.theme import SPACE
@@ -206,7 +206,7 @@ class WhyTab(RatioTab):
     def _cells(self, each: Contribution) -> RowText:
         return RowText(
             (
-                str(each.code) if each.code is not None else "",
+                code_shown(each.code),
                 line_name(each, self.speech.language),
                 table_amount(each.before),
                 table_amount(each.after),

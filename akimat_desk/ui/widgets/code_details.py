@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from akimat_desk.budget.uses import CodeUse
-from akimat_desk.classification.written import code_shown
+from akimat_desk.classification.written import code_shown, remark_shown
 from akimat_desk.core import dates
 from akimat_desk.core.money import table_amount
 from akimat_desk.ui.context import Context
@@ -148,9 +148,9 @@ class CodeDetailsView(QWidget):
             by = details.source.added_by
             said.append(speech("ui.codes.own_source", title=details.source.title, date=when, who=by))
         if entry.source:
-            said.append(speech("ui.codes.source", source=entry.source))
+            said.append(speech("ui.codes.source", source=remark_shown(entry.source, speech.language)))
         if entry.note:
-            said.append(speech("ui.codes.note", note=entry.note))
+            said.append(speech("ui.codes.note", note=remark_shown(entry.note, speech.language)))
         said += [
             speech("classification.moved_nowhere", year=str(year))
             for year, code in details.moves

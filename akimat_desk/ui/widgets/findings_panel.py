@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
-from akimat_desk.core.findings import Finding
-from akimat_desk.ui.formats import counts, difference
+from akimat_desk.core.findings import Finding, Severity
+from akimat_desk.ui.formats import counts, difference, severity_word
 from akimat_desk.ui.i18n import Speech
 from akimat_desk.ui.models.findings import FindingColumn, FindingsModel
 from akimat_desk.ui.theme import SPACE
@@ -39,12 +39,7 @@ class FindingsPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(FindingColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
-        for column, share in (
-            (FindingColumn.SEVERITY, 15),
-            (FindingColumn.DIFFERENCE, 14),
-            (FindingColumn.WHERE, 22),
-        ):
-            self.table.setColumnWidth(column, share * self.fontMetrics().averageCharWidth())
+        self.table.setColumnWidth(FindingColumn.WHERE, 22 * self.fontMetrics().averageCharWidth())
         self.table.selectionModel().currentChanged.connect(self._show_details)
         self.table.clicked.connect(self._jump)
         self.table.activated.connect(self._jump)
@@ -142,10 +137,21 @@ class FindingsPanel(QWidget):
     @Slot()
     def retranslate(self) -> None:
         self._title.setText(self._speech("ui.findings.title"))
+        self._fit_columns()
         self._counts.setText(counts(self._findings, self._speech))
         self._fold.setText(self._speech("ui.findings.show" if self.is_folded else "ui.findings.fold"))
         self.table.setAccessibleName(self._speech("ui.findings.title"))
         self._show_details(self.table.currentIndex())
+
+    def _fit_columns(self) -> None:
+        """The words of a severity and the difference with its heading are read whole in any language."""
+        words = [severity_word(severity, self._speech) for severity in Severity]
+        wide = max(map(self.fontMetrics().horizontalAdvance, words))
+        self.table.setColumnWidth(FindingColumn.SEVERITY, wide + self.table.iconSize().width() + 3 * SPACE)
+        header = self.table.horizontalHeader()
+        self.table.setColumnWidth(
+            FindingColumn.DIFFERENCE, header.sectionSizeHint(FindingColumn.DIFFERENCE) + SPACE
+        )
 
     @Slot(QModelIndex)
     def _show_details(self, index: QModelIndex) -> None:

@@ -54,8 +54,12 @@ class PlaceFinder(QWidget):
     #: A FoundPlace.
     chosen = Signal(object)
 
-    def __init__(self, context: Context, parent: QWidget | None = None, rows: int = _ROWS) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, rows: int = _ROWS, *, at_home: bool = False
+    ) -> None:
+        """``at_home``: it stands on the page where the list is taken in."""
         super().__init__(parent)
+        self._none_key = "ui.places.none_here" if at_home else "ui.places.none"
         self._context = context
         self._speech = context.speech
         self._found: list[FoundPlace] = []
@@ -154,5 +158,5 @@ class PlaceFinder(QWidget):
         self.line.setPlaceholderText(speech("ui.places.find"))
         self.line.setAccessibleName(speech("ui.places.find"))
         self.table.setAccessibleName(speech("ui.places.found"))
-        self.none.setText(speech("ui.places.none"))
+        self.none.setText(speech(self._none_key))
         self._fill()

@@ -106,7 +106,7 @@ def test_twenty_per_cent_of_a_program_may_move_with_the_assemblys_agreement() ->
     finding = only(case("between_programs", [cost(LIGHT, "-1500"), cost(AKIMAT, "1500")], basis=MINUTES))
     assert finding.difference == k("60")
     assert said(finding.message(RU)) == (
-        "07/3/124/008: за год снимается 1 500,0 тыс. тенге, больше 20 % годовой суммы программы (7 200,0)."
+        "07 3 124 008: за год снимается 1 500,0 тыс. тенге, больше 20 % годовой суммы программы (7 200,0)."
     )
     assert said(finding.fix(RU)).startswith("Этим решением можно снять до 1 440,0 тыс. тенге")
     assert finding.source_text(RU) == "Бюджетный кодекс, пункт 4 статьи 98"

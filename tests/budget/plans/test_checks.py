@@ -54,7 +54,7 @@ def test_a_negative_cell() -> None:
     finding = next(f for f in check_plan(Situation(bad, limits())) if f.code == "plan.negative")
     assert finding.fields["month_no"] == 4
     assert finding.difference == k(-10)
-    assert said(finding.message(RU)) == "01/1/124/001/015/149, апрель: план отрицательный (-10,0 тыс. тенге)."
+    assert said(finding.message(RU)) == "01 1 124 001 015 149, апрель: план отрицательный (-10,0 тыс. тенге)."
 
 
 def test_article_105_month_by_month() -> None:
@@ -146,7 +146,7 @@ def test_a_later_month_may_not_become_negative_and_the_way_out_is_named() -> Non
     after = sheet(payments={GOODS: at({8: -50, 9: 650}, 300)})
     finding = next(f for f in check_plan(change(after, 5)) if f.code == "plan.later_negative")
     assert said(finding.message(RU)) == (
-        "01/1/124/001/015/149, август: план 300,0, а снимается 350,0; не хватает 50,0 тыс. тенге."
+        "01 1 124 001 015 149, август: план 300,0, а снимается 350,0; не хватает 50,0 тыс. тенге."
     )
     assert "015 111 – 9 600,0" in said(finding.fix(RU))
 
@@ -167,7 +167,7 @@ def test_a_cut_below_what_is_spent_gives_plan_spent_and_lacking() -> None:
         f for f in check_plan(short) if f.code == "plan.not_enough" and f.fields["side_id"] == "payments"
     )
     assert said(finding.message(RU)) == (
-        "01/1/124/001/015/149, апрель: план с начала года 1 200,0, израсходовано 810,0; "
+        "01 1 124 001 015 149, апрель: план с начала года 1 200,0, израсходовано 810,0; "
         "для снятия не хватает 110,0 тыс. тенге."
     )
 

@@ -174,8 +174,10 @@ def test_each_wrong_row_says_why_and_the_others_are_taken(
             assert finding.message(language)
             assert finding.fix(language)
     word = next(f for f in shown.findings if f.code == "plan.row_not_a_number")
-    assert word.message(Language.RU).startswith(
-        "Строка 4, 01/1/124/001/015/149: в ячейке «январь» стоит «сто»"
+    assert (
+        word.message(Language.RU)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .startswith("Строка 4, 01 1 124 001 015 149: в ячейке «январь» стоит «сто»")
     )
     without = shown.sheet()
     assert [key.code.specific for key in without.lines] == ["111"]
