@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from akimat_desk.budget.adjustments.checks import Basis
 from akimat_desk.budget.adjustments.commands import confirm_adjustment, draft_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.amending import start_amendment
+from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.decisions.commands import confirm, describe_draft
 from akimat_desk.budget.decisions.questions import decisions
 from akimat_desk.budget.drafts.cells import LineKey
