@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from akimat_desk.budget.adjustments.rules import BETWEEN_PROGRAMS
@@ -245,8 +245,18 @@ def _paper_findings(item: ItemView) -> list[Finding]:
 
 def all_meeting_findings(session: Session) -> list[Finding]:
     """Everything to be said of every meeting held, each with the meeting it is about."""
+    return _findings_of(session, select(Meeting.id))
+
+
+def year_findings(session: Session, unit_id: int, year: int) -> list[Finding]:
+    """The same of the meetings that a unit held in a year."""
+    days = Meeting.day.between(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return _findings_of(session, select(Meeting.id).where(Meeting.unit_id == unit_id, days))
+
+
+def _findings_of(session: Session, asked: Select[int]) -> list[Finding]:
     ids = session.scalars(
-        select(Meeting.id).where(Meeting.state == MeetingState.HELD.value).order_by(Meeting.day, Meeting.id)
+        asked.where(Meeting.state == MeetingState.HELD.value).order_by(Meeting.day, Meeting.id)
     )
     found = []
     for meeting_id in ids:

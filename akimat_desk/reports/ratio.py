@@ -30,7 +30,7 @@ from akimat_desk.reports.definitions.scenarios import scenarios_report
 from akimat_desk.reports.document import ReportDocument
 from akimat_desk.reports.parties import report_unit
 
-_MOST_DONE = 3  # things carried out that a page has room for
+_MOST_DONE = 3  # things asked for, and carried out, that a page has room for
 
 
 def analysis(
@@ -80,9 +80,8 @@ def brief(
         for task in tasks(session, unit_id)
         if task.state is TaskState.DONE and task.closed_on is not None and task.closed_on.year == year
     ]
-    paid = [
-        each for each in proposals(session, unit_id) if each.spent is not None and each.raised_on.year == year
-    ]
+    raised = [each for each in proposals(session, unit_id) if each.raised_on.year == year]
+    paid = [each for each in raised if each.spent is not None]
     numbers = year_numbers(session, unit_id, year, today)
     made = []
     for each in language.languages:
@@ -94,6 +93,7 @@ def brief(
             people=people.people if people is not None else None,
             meetings=numbers,
             done=tuple(dict.fromkeys(done))[:_MOST_DONE],
+            asked=tuple(dict.fromkeys(proposal.what.text(each) for proposal in raised))[:_MOST_DONE],
         )
         made.append(residents_brief(data, report_unit(session, unit_id), each))
     return made

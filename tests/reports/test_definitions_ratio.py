@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.places.population import set_people
-from akimat_desk.reports.document import Chart, ChartKind, Table
+from akimat_desk.reports.document import Chart, ChartKind, Table, Text
 from akimat_desk.reports.registry import DocLanguage, build
 from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -92,3 +92,29 @@ def test_an_analysis_by_a_formula_that_cannot_be_compared_says_so(workspace: Wor
         [document] = build("ratio_analysis", session, 1, 2023, DocLanguage.RU)
     texts = [getattr(block, "text", "") for block in document.blocks]
     assert any("Второго бюджета для сравнения нет" in said for said in texts)
+
+
+def test_the_brief_says_per_resident_and_what_was_asked_and_done(workspace: Workspace) -> None:
+    with workspace.reading() as session:
+        [document] = build("residents_brief", session, 1, 2026, DocLanguage.RU)
+    words = " ".join(
+        [block.text for block in document.blocks if isinstance(block, Text)]
+        + [block.text_equivalent for block in document.blocks if isinstance(block, Chart)]
+    )
+    # Own 26 112.9 and the rest 84 840 thousand of 2 140 people; the akim's office 54 840.
+    assert "собственных доходов 12,2 тыс. тенге, остальных поступлений 39,6 тыс. тенге" in words
+    assert "Аппарат акима – 25,6" in words
+    assert "Жители просили: Ремонт детской площадки" in words
+    assert "Выполнено: " in words
+
+
+def test_the_chart_of_years_has_what_was_approved_where_it_was_amended(workspace: Workspace) -> None:
+    with workspace.reading() as session:
+        [document] = build("ratio_analysis", session, 1, 2026, DocLanguage.RU)
+    path, *_ = [block for block in document.blocks if isinstance(block, Chart)]
+    [approved] = [series for series in path.series if series.name == "Утверждено"]
+    [planned] = [series for series in path.series if series.name == "План"]
+    place = path.categories.index("2026*")
+    assert approved.line
+    assert approved.values[place] not in (None, planned.values[place])
+    assert "утверждено" in path.text_equivalent

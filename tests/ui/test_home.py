@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from akimat_desk.core.language import Language, Trilingual
+from akimat_desk.meetings.calling import detach_paper
+from akimat_desk.meetings.record import meeting, meetings
+from akimat_desk.meetings.states import PaperKind
 from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.freshness import freshness
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -46,6 +49,29 @@ def test_home_says_where_the_year_stands(home) -> None:  # type: ignore[no-untyp
     assert "112 798,2" in _plain(tiles["plan"].words.text())
     assert tiles["wrong"].headline.text() == "Замечаний нет"
     assert all(tile.accessibleName() and tile.way_on.text() for tile in tiles.values())
+
+
+def test_what_is_wrong_includes_meetings_and_the_plan(  # type: ignore[no-untyped-def]
+    home, window: MainWindow, settle: Settle
+) -> None:
+    with window.context.desk.workspace.reading() as session:
+        held = [each for each in meetings(session, 1) if each.lawful is not None and each.day.year == 2026]
+        paper = next(
+            paper
+            for each in held
+            for paper in meeting(session, each.id).papers
+            if paper.kind is PaperKind.PUBLICATION
+        )
+    detach_paper(window.context.desk.workspace, DEFAULT_ACTOR, paper.id)
+    window.show_page("home")
+    home.invalidate()
+    settle()
+    tile = home.tiles["wrong"]
+    assert tile.headline.text() != "Замечаний нет"
+    assert "Заседания: " in tile.words.text()
+    tile.click()
+    settle()
+    assert window.pages.currentWidget() is window.page("meetings")
 
 
 def test_home_speaks_kazakh_at_once(home, window: MainWindow) -> None:  # type: ignore[no-untyped-def]

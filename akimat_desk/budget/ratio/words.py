@@ -162,6 +162,9 @@ def mix_sentence(goal: Goal, language: Language) -> str:
 def path_sentence(year: PathYear, language: Language) -> str:
     """A year of the history: planned, executed, and the target."""
     said = [text("ratio.path.year", language, year=year.year)]
+    first, now = (point.percent if point else None for point in (year.approved, year.planned))
+    if first is not None and first != now:
+        said.append(text("ratio.path.approved", language, percent=percent_text(first)))
     if year.planned is not None and year.planned.percent is not None:
         said.append(text("ratio.path.planned", language, percent=percent_text(year.planned.percent)))
         without = year.planned.percent_without_targeted
@@ -281,7 +284,7 @@ def moved_sentence(moved: Moved, language: Language) -> str:
 
 def effects_sentence(found: Effects, language: Language) -> str:
     """What the levers do alone, one after another, what only all together do, and what that comes to."""
-    alone = " ".join(hundredths_text(effect.hundredths) for effect in strongest(found))
+    alone = "; ".join(hundredths_text(effect.hundredths) for effect in strongest(found))
     key = "one" if len(found.each) == 1 else "several" if not found.together else "together"
     return text(
         f"ratio.effects.{key}",

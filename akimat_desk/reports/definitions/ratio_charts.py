@@ -31,10 +31,12 @@ def path_chart(path: RatioPath, languages: Sequence[Language]) -> Chart:
     without: list[str | None] = []
     executed: list[str | None] = []
     target: list[str | None] = []
+    approved: list[str | None] = []
     for year in years:
         at = own.get(year)
         plan, done = (at.planned, at.executed) if at else (None, None)
         planned.append(_tenths(plan.percent) if plan else None)
+        approved.append(_tenths(at.approved.percent) if at and at.approved else None)
         without.append(_tenths(plan.percent_without_targeted) if plan else None)
         executed.append(_tenths(done.percent) if done else None)
         target.append(str(at.target_percent) if at and at.target_percent is not None else None)
@@ -47,6 +49,9 @@ def path_chart(path: RatioPath, languages: Sequence[Language]) -> Chart:
         past = tuple(str(country[year]) if year in country else None for year in years)
         series.append(Series(phrase(languages, "ratio.chart.country"), past))
     series.append(Series(phrase(languages, "ratio.chart.target"), tuple(target), line=True))
+    if any(first is not None and first != now for first, now in zip(approved, planned, strict=True)):
+        name = phrase(languages, "ratio.chart.approved")
+        series.append(Series(name, tuple(approved), line=True, labelled=False))
     laws = {law.year for law in path.laws}
     return Chart(
         ChartKind.BARS_WITH_LINE,
@@ -110,9 +115,9 @@ def outlook_chart(path: RatioPath, ahead: Outlook, languages: Sequence[Language]
         phrase(languages, "ratio.chart.outlook"),
         tuple(str(year) for year in years),
         (
-            Series(phrase(languages, "ratio.chart.planned"), tuple(own)),
+            Series(phrase(languages, "ratio.chart.best"), tuple(own)),
             Series(phrase(languages, "ratio.chart.middle"), tuple(middle)),
-            Series(phrase(languages, "ratio.chart.target"), tuple(target), line=True),
+            Series(phrase(languages, "ratio.chart.target"), tuple(target), line=True, labelled=False),
             Series(phrase(languages, "ratio.chart.high"), tuple(high), line=True, labelled=False),
             Series(phrase(languages, "ratio.chart.low"), tuple(low), line=True, labelled=False),
         ),

@@ -34,6 +34,7 @@ from akimat_desk.reports.document import (
 
 _SOURCES = (Figure.TAX, Figure.NONTAX, Figure.CAPITAL_SALES, Figure.SPECIAL_RECEIPTS, Figure.TRANSFERS)
 _MOST_GROUPS = 5
+_MOST_EACH = 3  # groups told per resident in words; the picture has the others
 _MILLION = 1000 * TIYN_PER_THOUSAND
 
 
@@ -47,6 +48,7 @@ class BriefData:
     people: int | None
     meetings: MeetingYear | None
     done: tuple[str, ...] = ()  # what was carried out, in the document's language
+    asked: tuple[str, ...] = ()  # what residents asked for, in the document's language
 
 
 def residents_brief(data: BriefData, unit: ReportUnit, language: Language) -> ReportDocument:
@@ -55,8 +57,8 @@ def residents_brief(data: BriefData, unit: ReportUnit, language: Language) -> Re
     blocks: list[Block] = [
         Heading(title),
         Text(_money(data, language), align=Align.LEFT),
-        _sources(data.view, language),
-        _spending(data.view, language),
+        _sources(data.view, data.people, language),
+        _spending(data.view, data.people, language),
         _ratio(data, language),
         Heading(text("report.brief.meetings", language), level=2),
         *(Text(sentence, align=Align.LEFT) for sentence in _asked(data, language)),
@@ -86,14 +88,12 @@ def _money(data: BriefData, language: Language) -> str:
         costs=_millions_text(costs),
     )
     if data.people and costs:
-        each = half_up(Fraction(costs, data.people * TIYN_PER_THOUSAND), 1)
-        said += " " + text(
-            "report.brief.per_resident", language, people=data.people, amount=decimal_text(each)
-        )
+        each = _each(costs, data.people)
+        said += " " + text("report.brief.per_resident", language, people=data.people, amount=each)
     return said
 
 
-def _sources(view: BudgetView, language: Language) -> Chart:
+def _sources(view: BudgetView, people: int | None, language: Language) -> Chart:
     """Where the money comes from."""
     stated = [(figure, amount) for figure in _SOURCES if (amount := view.figures.get(figure))]
     total = view.figures.get(Figure.REVENUE_TOTAL) or sum(amount for _, amount in stated)
@@ -101,11 +101,14 @@ def _sources(view: BudgetView, language: Language) -> Chart:
     words = text(
         "report.brief.from_words", language, share=_hundred(own, total), of=_hundred(total - own, total)
     )
+    if people:
+        each, given = _each(own, people), _each(total - own, people)
+        words += " " + text("report.brief.from_each", language, own=each, given=given)
     names = tuple(text(f"report.brief.source.{figure.value}", language) for figure, _ in stated)
     return _bars("report.brief.from", names, [amount for _, amount in stated], words, language)
 
 
-def _spending(view: BudgetView, language: Language) -> Chart:
+def _spending(view: BudgetView, people: int | None, language: Language) -> Chart:
     """Where it goes: the largest groups, the others together."""
     groups = [
         (line.code.functional_group, line.amount, line.name.text(language))
@@ -130,6 +133,9 @@ def _spending(view: BudgetView, language: Language) -> Chart:
             "report.brief.to", (text("report.brief.group.other", language),), [total], words, language
         )
     words = text("report.brief.to_words", language, name=names[0], share=_hundred(amounts[0], total))
+    if people:
+        shares = [f"{name} – {_each(amount, people)}" for name, amount in zip(names, amounts, strict=True)]
+        words += " " + text("report.brief.to_each", language, shares="; ".join(shares[:_MOST_EACH]))
     return _bars("report.brief.to", tuple(names), amounts, words, language)
 
 
@@ -190,8 +196,16 @@ def _asked(data: BriefData, language: Language) -> list[str]:
             done=year.residents_done,
         )
     ]
-    done = "; ".join(each.rstrip(".") for each in data.done)
-    return [*said, text("report.brief.done", language, what=done)] if done else said
+    for key, what in (("asked_for", data.asked), ("done", data.done)):
+        listed = "; ".join(each.rstrip(".") for each in what)
+        if listed:
+            said.append(text(f"report.brief.{key}", language, what=listed))
+    return said
+
+
+def _each(tiyn: int, people: int) -> str:
+    """Thousand tenge for each resident, to 0.1."""
+    return decimal_text(half_up(Fraction(tiyn, people * TIYN_PER_THOUSAND), 1))
 
 
 def _bars(key: str, names: Sequence[str], amounts: Sequence[int], words: str, language: Language) -> Chart:

@@ -38,7 +38,7 @@ def whatif(ground: Ground, outcome: Outcome, language: DocLanguage) -> ReportDoc
     blocks: list[Block] = [
         *passage(languages, lambda each: _opening(ground, outcome, each)),
         _table(outcome, languages),
-        _chart(outcome, languages),
+        whatif_chart(outcome, languages),
         *passage(languages, lambda each: [Text(text("report.whatif.note", each), Tone.SMALL)]),
     ]
     return ReportDocument(
@@ -90,7 +90,8 @@ def _table(outcome: Outcome, languages: Sequence[Language]) -> Table:
     )
 
 
-def _chart(outcome: Outcome, languages: Sequence[Language]) -> Chart:
+def whatif_chart(outcome: Outcome, languages: Sequence[Language]) -> Chart:
+    """The ratio now and with the levers, against the target line; the same in the hall and on its paper."""
     shares = [outcome.percent_before, outcome.percent]
     target = str(outcome.target_percent) if outcome.target_percent is not None else None
     return Chart(

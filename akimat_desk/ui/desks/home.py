@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,6 +79,19 @@ class HomeDesk(AreaDesk):
             draft=draft,
             draft_findings=said,
         )
+
+    def elsewhere(self, unit_id: int, year: int) -> tuple[tuple[str, Finding], ...]:
+        """What is wrong beside the budget: in the year's financing plan and meetings, with the page that
+        shows it. Asked by itself: it judges documents whole, and the other tiles need not wait for it."""
+        from akimat_desk.budget.plans.questions import plan_state
+        from akimat_desk.core.errors import UsageProblem
+        from akimat_desk.meetings.record import year_findings
+
+        with self.workspace.reading() as session:
+            found = [("meetings", each) for each in year_findings(session, unit_id, year)]
+            with contextlib.suppress(UsageProblem):  # no plan yet, or no budget for one: nothing to judge
+                found += [("plans", each) for each in plan_state(session, unit_id, year).findings]
+        return tuple(found)
 
     def _ratio(self, unit_id: int, year: int) -> Outcome:
         from akimat_desk.budget.ratio.levers import reckon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QWidget
 
 from akimat_desk.budget.drafts.amounts import AmountRefused, read_amount
@@ -20,7 +20,7 @@ from akimat_desk.ui.formats import DASH
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.widgets.basics import button, label, table_view
 
-_COLUMNS = ("line", "now", "needed", "growth", "things", "limit", "mix")
+_COLUMNS = ("line", "now", "needed", "growth", "limit", "mix", "things")
 
 
 class GoalDialog(Dialog):
@@ -37,7 +37,7 @@ class GoalDialog(Dialog):
         self.fixed = QCheckBox(self)
         self.fixed.setVisible(variant.contains_own)
         self.fixed.toggled.connect(self._ask)
-        self.model = RowsModel(numbers_from=1, numbers_to=4, parent=self)
+        self.model = RowsModel(numbers_from=1, numbers_to=6, parent=self)
         self.table = table_view(self)
         self.table.setModel(self.model)
         self.table.setWordWrap(True)
@@ -160,7 +160,6 @@ class GoalDialog(Dialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self._line_chosen()
 
     def _cells(self, row: GoalLine, then: dict[str, int]) -> RowText:
@@ -179,9 +178,9 @@ class GoalDialog(Dialog):
                 table_amount(answer.amount),
                 needed,
                 signed_thousands(answer.growth) if answer.growth else DASH,
-                things,
                 table_amount(self._limits.get(row.line.key)) or DASH,
                 table_amount(then.get(row.line.key)),
+                things,
             ),
             key=row.line.key,
         )

@@ -27,15 +27,17 @@ from akimat_desk.core.language import Language
 from akimat_desk.core.money import text_amount
 from akimat_desk.core.strings import text
 from akimat_desk.meetings.views import MeetingSummary
+from akimat_desk.reports.definitions.whatif import whatif_chart
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.ratio import RatioDesk
 from akimat_desk.ui.dialogs.annex import AnnexDialog
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, label
+from akimat_desk.ui.widgets.chart import ChartView
 from akimat_desk.ui.widgets.gauge import Gauge
 
 _LANGUAGES = (Language.KK, Language.RU)
-_MOST_LINES = 8
+_MOST_LINES = 6
 _USUAL_HEIGHT = 768  # of a small projector
 _LEAST, _MOST, _STEP = -50, 200, 5  # per cent
 
@@ -59,15 +61,18 @@ class HallView(QDialog):
         self.levers: dict[tuple[object, str], Lever] = {lever.key: lever for lever in levers}
         self.outcome: Outcome | None = None
         self.setWindowTitle(context.speech("ui.whatif.hall"))
-        self._large(min(2.2, max(1.1, 1.15 * self.screen().availableGeometry().height() / _USUAL_HEIGHT)))
+        self._large(min(2.4, max(1.15, 1.2 * self.screen().availableGeometry().height() / _USUAL_HEIGHT)))
         self._title = self._line(1.4, bold=True)
-        self.figure = self._line(3.4, bold=True)
+        self.figure = self._line(2.8, bold=True)
         self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.gauge = Gauge(self, thickness=32)
         self.sentences = {language: self._line(1.05, bold=True) for language in _LANGUAGES}
         self.balances = {language: self._line(1.0) for language in _LANGUAGES}
         self.sliders: dict[tuple[object, str], QSlider] = {}
         self._values: dict[tuple[object, str], QLabel] = {}
+        self.chart = ChartView(self)
+        self.chart.setFont(self._line(0.8).font())
+        self.chart.setMinimumSize(320, 150)  # on a small projector the words come first
         self.save = button("plain", self)
         self.leave = button("primary", self)
         self.save.setText(self._both("ui.hall.save"))
@@ -118,9 +123,9 @@ class HallView(QDialog):
         grid.setVerticalSpacing(2 * SPACE)
         for row, line in enumerate(self._shown_lines()):
             self._put_slider(grid, row, line)
-        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(2, 1)
         inner = QWidget(self)
         held = QVBoxLayout(inner)
         held.addLayout(grid)
@@ -137,8 +142,8 @@ class HallView(QDialog):
         for language in _LANGUAGES:
             right.addWidget(self.sentences[language])
             right.addWidget(self.balances[language])
-            right.addSpacing(2 * SPACE)
-        right.addStretch(1)
+            right.addSpacing(SPACE)
+        right.addWidget(self.chart, 1)
         across = QHBoxLayout()
         across.setSpacing(5 * SPACE)
         across.addWidget(scroll, 5)
@@ -162,7 +167,7 @@ class HallView(QDialog):
         return [*own[:_MOST_LINES], *given[:2]]
 
     def _put_slider(self, grid: QGridLayout, row: int, line: WhatIfLine) -> None:
-        name = self._line(0.8)
+        name = self._line(0.85)
         said = list(dict.fromkeys(line.name.text(language) for language in _LANGUAGES))
         name.setText("\n".join(said))
         slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -214,6 +219,7 @@ class HallView(QDialog):
         target = Fraction(outcome.target_percent) if outcome.target_percent is not None else None
         words = outcome_sentence(outcome, self.context.speech.language)
         self.gauge.show_share(outcome.percent, target, words, outcome.percent_before)
+        self.chart.show_chart(whatif_chart(outcome, _LANGUAGES))
         moved = {each.line.key: each for each in outcome.moved}
         for line in self._ground.lines:
             value = self._values.get(line.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QScrollArea, QSplitter, QTableView, QWidget
 
 from akimat_desk.budget.ratio.side_by_side import Cell, SideBySide, SummaryRow
 from akimat_desk.budget.ratio.words import beside_sentence
@@ -47,17 +47,18 @@ class SideBySideDialog(Dialog):
         self.reject_button.hide()
         lower = QSplitter(Qt.Orientation.Horizontal, self)
         lower.addWidget(self.chart)
-        words = QWidget(self)
-        inner = QVBoxLayout(words)
-        inner.setContentsMargins(SPACE, 0, 0, 0)
-        inner.addWidget(self.said, 1)
+        self.said.setContentsMargins(SPACE, 0, SPACE, 0)
+        words = QScrollArea(self)
+        words.setWidgetResizable(True)
+        words.setFrameShape(QScrollArea.Shape.NoFrame)
+        words.setWidget(self.said)
         lower.addWidget(words)
         lower.setSizes([600, 420])
         lower.setChildrenCollapsible(False)
         self.content.addWidget(self.saver.bar)
-        self.content.addWidget(self.table, 3)
-        self.content.addWidget(lower, 2)
-        self.resize(1120, 660)
+        self.content.addWidget(self.table, 5)
+        self.content.addWidget(lower, 3)
+        self.resize(1180, 700)
         self.retranslate()
 
     @Slot()
@@ -86,11 +87,11 @@ class SideBySideDialog(Dialog):
         self.pdf.setText(speech("ui.action.save_pdf"))
         self.xlsx.setText(speech("ui.action.save_xlsx"))
         self.table.setAccessibleName(speech("ui.beside.table"))
-        sentences = [beside_sentence(n, each, speech.language) for n, each in enumerate(beside.columns, 1)]
-        notes = [
-            f"{n}. {each.scenario.note}" for n, each in enumerate(beside.columns, 1) if each.scenario.note
-        ]
-        self.said.setText("\n\n".join([*sentences, *notes]))
+        said = []
+        for place, each in enumerate(beside.columns, 1):
+            sentence = beside_sentence(place, each, speech.language)
+            said.append(f"{sentence}\n{each.scenario.note}" if each.scenario.note else sentence)
+        self.said.setText("\n\n".join(said))
         self.chart.show_chart(scenarios_chart(beside, (speech.language,)))
         heads = [speech("ui.whatif.column.line"), speech("ui.whatif.column.now")]
         for place, column in enumerate(beside.columns, 1):
@@ -100,6 +101,14 @@ class SideBySideDialog(Dialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(56)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        letter = self.fontMetrics().horizontalAdvance("0")
+        most = letter * {1: 50, 2: 36, 3: 20}.get(len(beside.columns), 14)
+        for place in range(len(beside.columns)):  # a long name must not push the amounts apart
+            section = 2 + 2 * place
+            wide = header.sectionSizeHint(section)
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(section, min(wide, most))
 
     def _rows(self) -> list[RowText]:
         language = self.speech.language

@@ -14,7 +14,7 @@ from akimat_desk.budget.ratio.words import outcome_standing
 from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
-from akimat_desk.core.findings import Severity, by_weight, has_errors
+from akimat_desk.core.findings import Finding, Severity, by_weight, has_errors
 from akimat_desk.core.money import text_amount, to_step
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
@@ -47,6 +47,7 @@ class HomePage(Page):
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(context, actions, parent)
         self.view: HomeView | None = None
+        self.elsewhere: tuple[tuple[str, Finding], ...] = ()  # wrong beside the budget, with its page
         self._title = label("title", wrap=True)
         self._today = label("quiet", wrap=True)
         self.tiles: dict[str, Tile] = {}
@@ -99,11 +100,21 @@ class HomePage(Page):
             self._show,
             self._refused,
         )
+        if unit_id is None:
+            self.elsewhere = ()
+        else:
+            self.context.ask(lambda _task: desk.area(HomeDesk).elsewhere(unit_id, year), self._show_elsewhere)
 
     @Slot(object)
     def _show(self, view: HomeView) -> None:
         self.view = view
         self.retranslate()
+
+    @Slot(object)
+    def _show_elsewhere(self, found: tuple[tuple[str, Finding], ...]) -> None:
+        self.elsewhere = found
+        if self.view is not None:
+            self._say_wrong(self.view, self.view.glance)
 
     @Slot(object)
     def _refused(self, _problem: AkimatError) -> None:
@@ -189,14 +200,24 @@ class HomePage(Page):
             every = (*view.urgent, *view.draft_findings)
         else:
             every = (*view.urgent, *(by_weight(glance.findings) if glance is not None else ()))
-        if glance is None and view.draft is None and not view.urgent:
+        if glance is None and view.draft is None and not view.urgent and not self.elsewhere:
             tile.look("info", "info")
             self._say("wrong", view, DASH, speech("ui.home.no_budget"), "wrong.open")
             return
         told = [f for f in every if f.severity is not Severity.INFO]
+        here = [(self._targets["wrong"], "", finding) for finding in told]
+        here += [
+            (page, f"{speech(f'ui.page.{page}')}: ", finding)
+            for page, finding in self.elsewhere
+            if finding.severity is not Severity.INFO
+        ]
+        here.sort(key=lambda each: each[2].severity is not Severity.ERROR)
+        told = [finding for _, _, finding in here]
+        if here:  # the tile opens where the worst is
+            self._targets["wrong"] = here[0][0]
         worst = "error" if has_errors(told) else "warning" if told else "good"
         tile.look(worst, worst)
-        lines = [f"• {finding.message(speech.language)}" for finding in told[:_SHOWN]]
+        lines = [f"• {area}{finding.message(speech.language)}" for _, area, finding in here[:_SHOWN]]
         if view.draft is not None:
             lines.insert(0, speech("ui.home.wrong.draft", draft=edition_title(view.draft, speech)))
         if len(told) > _SHOWN:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from akimat_desk.budget.ratio.peers import Peers
 from akimat_desk.budget.ratio.words import peers_sentences, weak_sentence
@@ -41,7 +41,14 @@ class PeersTab(RatioTab):
         inner = QVBoxLayout(box)
         inner.setContentsMargins(16, 12, 16, 12)
         inner.addWidget(self._weak_title)
-        inner.addWidget(self.weak)
+        scroll = QScrollArea(box)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.weak.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        scroll.setWidget(self.weak)
+        for ground in (scroll.viewport(), self.weak):
+            ground.setAutoFillBackground(False)  # the card's ground is theirs
+        inner.addWidget(scroll, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
@@ -52,11 +59,12 @@ class PeersTab(RatioTab):
         drawn.addWidget(self.chart, 1)
         across = QHBoxLayout()
         across.setSpacing(2 * SPACE)
-        across.addWidget(self.table, 1)
-        across.addWidget(picture, 1)
+        across.addWidget(self.table, 5)
+        across.addWidget(picture, 3)
         column.addWidget(self.words)
-        column.addLayout(across, 1)
-        column.addWidget(box)
+        column.addLayout(across, 3)
+        box.setMinimumHeight(190)
+        column.addWidget(box, 2)
 
     def refresh(self) -> None:
         unit_id, year = self.context.chosen.unit_id, self.year

@@ -25,7 +25,7 @@ from akimat_desk.ui.widgets.chart import ChartView
 from akimat_desk.ui.widgets.gauge import Gauge
 
 _COLUMNS = (
-    "year", "basis", "own", "divided_by", "ratio", "without", "executed", "target", "points",
+    "year", "basis", "own", "divided_by", "approved", "ratio", "without", "executed", "target", "points",
     "gap", "gap_fixed",
 )  # fmt: skip
 
@@ -211,6 +211,7 @@ class StandingTab(RatioTab):
             "basis": speech(f"ui.basis.{basis.value}") if basis else DASH,
             "own": table_amount(point.own if point else None) or DASH,
             "divided_by": table_amount(point.divided_by if point else None) or DASH,
+            "approved": _share(year.approved),
             "ratio": _share(point),
             "without": percent_text(point.percent_without_targeted) if point else DASH,
             "executed": _share(year.executed),
@@ -225,11 +226,17 @@ def _is_told(name: str, years: tuple[PathYear, ...], grows: bool) -> bool:
     """Whether a column has anything to say."""
     if name == "without":
         return any(y.planned is not None and y.planned.percent_without_targeted is not None for y in years)
+    if name == "approved":  # where nothing was amended it is the plan
+        return any(y.approved is not None and y.approved.percent != _percent(y.planned) for y in years)
     if name == "executed":
         return any(year.executed is not None for year in years)
     if name == "gap_fixed":  # it stands in the card too, and eleven columns are more than fit
         return grows and all(year.executed is None for year in years)
     return True
+
+
+def _percent(point: Point | None) -> Fraction | None:
+    return None if point is None else point.percent
 
 
 def _share(point: Point | None) -> str:

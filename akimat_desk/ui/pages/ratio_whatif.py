@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -118,17 +119,23 @@ class WhatIfTab(RatioTab):
         inner = QVBoxLayout(box)
         inner.setContentsMargins(16, 8, 16, 10)
         inner.setSpacing(SPACE // 2)
-        for part in (self._year_label, self.figure, self.gauge, self.words, self.balance, self.alone):
+        top = QHBoxLayout()
+        top.addWidget(self.figure)
+        top.addStretch(1)
+        top.addWidget(self._year_label)
+        inner.addLayout(top)
+        for part in (self.gauge, self.words, self.balance, self.alone):
             inner.addWidget(part)
         buttons = QGridLayout()
         buttons.setSpacing(SPACE)
         for place, made in enumerate((self.goal, self.save, self.amend, self.hall)):
             buttons.addWidget(made, place // 2, place % 2)
+        self.list.setMinimumHeight(96)
         inner.addSpacing(SPACE // 2)
         inner.addLayout(buttons)
-        right = QWidget(self)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(SPACE, 0, 0, 0)
+        inside = QWidget(self)
+        side = QVBoxLayout(inside)
+        side.setContentsMargins(SPACE, 0, SPACE // 2, 0)
         side.addWidget(box)
         side.addWidget(self._scenarios_title)
         side.addWidget(self.list, 1)
@@ -138,12 +145,20 @@ class WhatIfTab(RatioTab):
         below.addStretch(1)
         below.addWidget(self.delete_button)
         side.addLayout(below)
+        right = QScrollArea(self)  # large letters make it taller than a small screen
+        right.setWidgetResizable(True)
+        right.setFrameShape(QScrollArea.Shape.NoFrame)
+        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right.setWidget(inside)
+        right.setMinimumWidth(inside.minimumSizeHint().width() + 2 * SPACE)
+        self._right, self._inside = right, inside
         across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(left)
         across.addWidget(right)
         across.setStretchFactor(0, 3)
         across.setStretchFactor(1, 2)
-        across.setSizes([680, 400])
+        across.setSizes([700, 380])
         across.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
@@ -333,6 +348,7 @@ class WhatIfTab(RatioTab):
         self._scenarios_title.setText(speech("ui.whatif.scenarios"))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
         self._size_columns()
+        self._right.setMinimumWidth(self._inside.minimumSizeHint().width() + 2 * SPACE)
         self._current_changed(self.table.currentIndex(), QModelIndex())
         self._tell()
         self._show_scenarios()
@@ -348,7 +364,7 @@ class WhatIfTab(RatioTab):
         for column in range(LINE + 1, self.model.columnCount()):
             head = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             wide = max(metrics.horizontalAdvance(head), metrics.horizontalAdvance("+000 000,0"))
-            header.resizeSection(column, wide + 3 * SPACE)
+            header.resizeSection(column, wide + 2 * SPACE)
 
     def _tell(self) -> None:
         speech, outcome, ground = self.speech, self.outcome, self.ground

@@ -103,9 +103,13 @@ class _Painter:
         zero = self.y(self.lay.zero)
         self.painter.drawLine(QPointF(self.plot.left(), zero), QPointF(self.plot.right(), zero))
         self.painter.setPen(QColor(self.colours.text))
+        slot = self.plot.width() / max(1, len(self.lay.categories)) - 6
         for category in self.lay.categories:
             where = QRectF(self.x(category.x) - 100, self.plot.bottom() + 4, 200, high)
-            self.painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, category.text)
+            name = category.text
+            if self.metrics.horizontalAdvance(name) > slot:  # the words beside the picture say it whole
+                name = self.metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(slot, 3 * high / 2))
+            self.painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, name)
 
     def bars(self) -> None:
         for bar in self.lay.bars:
