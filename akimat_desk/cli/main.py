@@ -175,6 +175,13 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     goal.add_argument("--total-fixed", action="store_true", help=said("goalseek_fixed"))
 
     plan = group("plan")
+    plan_new = command("start", "plans", "start_plan", plan)
+    plan_new.add_argument("workspace", type=Path)
+    plan_new.add_argument("--year", type=int, required=True)
+    plan_new.add_argument("--preview", action="store_true", help=said("plan_preview"))
+    plan_new.add_argument(
+        "--place", action="append", default=[], metavar="OLD=NEW[:PERCENT,…]", help=said("plan_place")
+    )
     plan_in = command("import", "plans", "import_plan", plan)
     plan_in.add_argument("workspace", type=workspace_place)
     plan_in.add_argument("file", type=Path)

@@ -1,13 +1,16 @@
-"""``plan import`` and ``plan show``."""
+"""``plan start``, ``plan import`` and ``plan show``."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.plans import commands as service
 from akimat_desk.budget.plans.checks import coverage
 from akimat_desk.budget.plans.columns import PlanColumnsUnknown, read_columns
+from akimat_desk.budget.plans.commands import look_at_start
 from akimat_desk.budget.plans.importing import (
     PlanPreview,
     PreviewRow,
@@ -18,9 +21,11 @@ from akimat_desk.budget.plans.importing import (
 from akimat_desk.budget.plans.questions import plan_findings, plan_state
 from akimat_desk.budget.plans.sheet import Months, Side
 from akimat_desk.budget.shown_columns import Shown
+from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
 from akimat_desk.cli.budgets import day
-from akimat_desk.cli.output import Output, amount_table
+from akimat_desk.cli.output import DONE, Output, amount_table, finding_line
 from akimat_desk.cli.units import chosen_unit
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.money import plain, table_amount
 from akimat_desk.core.strings import text
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -68,6 +73,45 @@ def import_plan(arguments: argparse.Namespace, output: Output) -> int:
     return status
 
 
+def start_plan(arguments: argparse.Namespace, output: Output) -> int:
+    """Make the first draft of a year's plan; what became of last year's codes is said line by line."""
+    placed = _places(arguments.place)
+    with Workspace.open(arguments.workspace, read_only=arguments.preview) as workspace:
+        with workspace.reading() as session:
+            unit = chosen_unit(session, arguments, output.language)
+            seen = look_at_start(session, unit.id, arguments.year, placed)
+        made = None
+        if not arguments.preview:
+            made = service.start_plan(workspace, DEFAULT_ACTOR, unit.id, arguments.year, placed).document_id
+    output.json(
+        {
+            "unit": unit.kato or unit.name.text(output.language),
+            "year": arguments.year,
+            "document": made,
+            "lines": [
+                {"side": key.side.value, "code": key.code.as_json(), **_months_json(months)}
+                for key, months in seen.sheet
+            ],
+            "moved": [
+                {"side": each.side.value, "before": str(each.before), "after": str(each.after)}
+                for each in seen.moved
+            ],
+            "orphans": [
+                {"side": key.side.value, "code": str(key.code), "amount": plain(amount)}
+                for key, amount in seen.left_over.items()
+            ],
+            "findings": [finding.as_json(output.language) for finding in seen.findings],
+        }
+    )
+    for finding in seen.findings:
+        output.line(finding_line(finding, output.language))
+    if made is None:
+        output.say("cli.plan.previewed")
+    else:
+        output.say("cli.plan.stored", id=made, year=arguments.year)
+    return DONE
+
+
 def show_plan(arguments: argparse.Namespace, output: Output) -> int:
     """The plan in force (else its draft), month by month, with article 105 and what is to be said of it."""
     as_of = day(arguments.as_of)
@@ -97,6 +141,30 @@ def show_plan(arguments: argparse.Namespace, output: Output) -> int:
                 output.line("  " + line)
     output.line(text("cli.plan.art105", output.language, months=_line(margins)))
     return output.findings(state.findings)
+
+
+def _places(written: Sequence[str]) -> dict[Code, list[tuple[Code, int]]]:
+    """``OLD=NEW`` or ``OLD=NEW:60,OTHER:40`` as places of last year's codes."""
+    placed: dict[Code, list[tuple[Code, int]]] = {}
+    for each in written:
+        old, _, targets = each.partition("=")
+        try:
+            made = []
+            for target in targets.split(","):
+                code, _, percent = target.partition(":")
+                made.append((_code(code.strip()), int(percent or 100)))
+            placed[_code(old.strip())] = made
+        except (ValueError, TypeError):
+            raise UsageProblem("error.plan.place_written", written=each) from None
+    return placed
+
+
+def _code(written: str) -> Code:
+    """A code as it is printed; costs begin with a group of two digits. Raises ValueError, TypeError."""
+    first = written.partition("/")[0]
+    if not all(part.isdecimal() for part in written.split("/")):
+        raise ValueError(written)
+    return (ExpenditureCode if len(first) == 2 else RevenueCode).from_stored(written)
 
 
 def _preview(

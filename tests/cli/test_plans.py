@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from akimat_desk.core.language import Language
+from akimat_desk.budget.execution.forms import FormKind, Measure, Month
+from akimat_desk.budget.execution.stored import Fact
+from akimat_desk.budget.execution.taking_in import save_typed
+from akimat_desk.classification.codes import LineKind, RevenueCode
+from akimat_desk.core.language import Language, Trilingual
 from akimat_desk.core.resources import resource
 from akimat_desk.core.strings import text
+from akimat_desk.places.service import UnitKind, create_unit
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+from tests.budget.plans.building import adopt, k
 
 from .conftest import Run
 
@@ -92,3 +99,33 @@ def test_the_columns_of_an_own_table_are_given_once(run: Run, okrug: Path, tmp_p
     assert made.json["rows"][0]["months"] == ["10.5"] * 12
     again = run("plan", "import", okrug, path, "--year", 2026, "--json")  # they are remembered
     assert again.json["counts"]["same"] == 2
+
+
+def test_a_new_year_is_started_with_places_for_old_codes(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "okrug.akimat"
+    with Workspace.create(path) as workspace:
+        create_unit(workspace, DEFAULT_ACTOR, kind=UnitKind.OKRUG, name=Trilingual("Үлгі", "Образец"))
+        facts = [
+            Fact(0, code, Trilingual(), kind, {Measure.RECEIVED: k(amount)})
+            for code, kind, amount in (
+                (RevenueCode("4", "02", "3", "01"), LineKind.TRANSFERS, "20000"),
+                (RevenueCode("2", "01", "5", "10"), LineKind.NONTAX, "300"),
+            )
+        ]
+        save_typed(workspace, DEFAULT_ACTOR, 1, FormKind.RECEIPTS, Month(2025, 12), facts)
+        adopt(workspace, 1, 2026)
+        workspace.close(make_backup=False)
+    seen = run("plan", "start", path, "--year", 2026, "--preview", "--json")
+    assert seen.status == 0
+    assert seen.json["document"] is None
+    assert seen.json["moved"] == [{"side": "receipts", "before": "4/02/3/01", "after": "5/02/3/01"}]
+    assert [each["code"] for each in seen.json["orphans"]] == ["2/01/5/10"]
+    assert run("plan", "start", path, "--year", 2026, "--place", "2/01/5/10=x").status == 2
+    made = run(
+        "plan", "start", path, "--year", 2026, "--json",
+        "--place", "2/01/5/10=1/04/4/02:70,1/01/2/02:30",
+    )  # fmt: skip
+    assert made.json["orphans"] == []
+    assert len(made.json["moved"]) == 3
+    assert made.json["document"]
+    assert run("plan", "start", path, "--year", 2026).status == 2  # a draft is there

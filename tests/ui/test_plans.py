@@ -13,6 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from akimat_desk.budget.execution.forms import FormKind, Measure, Month
+from akimat_desk.budget.execution.stored import Fact
+from akimat_desk.budget.execution.taking_in import save_typed
 from akimat_desk.budget.plans.board import PlanBoard
 from akimat_desk.budget.plans.commands import take_in_plan
 from akimat_desk.budget.plans.filling import FillRule
@@ -20,6 +23,7 @@ from akimat_desk.budget.plans.lines import LineWish
 from akimat_desk.budget.plans.questions import plan_in_force, plan_view, plans
 from akimat_desk.budget.plans.sheet import LineKey, Side
 from akimat_desk.budget.views import DocumentState
+from akimat_desk.classification.codes import LineKind, RevenueCode
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.service import UnitKind, create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -28,6 +32,7 @@ from akimat_desk.ui.dialogs.plan_columns import PlanColumnsDialog
 from akimat_desk.ui.dialogs.plan_fill import FillDialog, FillWish
 from akimat_desk.ui.dialogs.plan_import import ImportDialog
 from akimat_desk.ui.dialogs.plan_line import LineDialog
+from akimat_desk.ui.dialogs.plan_start import StartDialog
 from akimat_desk.ui.dialogs.small import Question
 from akimat_desk.ui.models.plan_grid import CoverageModel, PlanColumn, PlanGridModel
 from akimat_desk.ui.pages.plan_papers import ApprovalDay, QuarterDecision
@@ -384,3 +389,51 @@ def test_the_columns_of_an_own_table_are_asked_for_once(
         settle()
     assert asked == [15]
     assert seen == [1, 1]
+
+
+def test_a_new_year_asks_where_old_lines_go(
+    window: MainWindow, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "okrug.akimat"
+    with Workspace.create(path) as workspace:
+        create_unit(
+            workspace, DEFAULT_ACTOR, kind=UnitKind.OKRUG, name=Trilingual("Үлгі ауылы", "Образцовый")
+        )
+        facts = [
+            Fact(0, code, Trilingual(), kind, {Measure.RECEIVED: k(amount)})
+            for code, kind, amount in (
+                (RevenueCode("4", "02", "3", "01"), LineKind.TRANSFERS, "20000"),  # moves by itself
+                (RevenueCode("2", "01", "5", "10"), LineKind.NONTAX, "300"),  # is parted
+                (RevenueCode("1", "04", "1", "02"), LineKind.TAX, "70"),  # is left out
+            )
+        ]
+        save_typed(workspace, DEFAULT_ACTOR, 1, FormKind.RECEIPTS, Month(2025, 12), facts)
+        adopt(workspace, 1, 2026)
+        workspace.close(make_backup=False)
+    window.open_path(path)
+    settle()
+    window.actions_["page_plans"].trigger()
+    settle()
+    page = window.page("plans")
+
+    def place(dialog: StartDialog) -> bool:
+        said = [row.title.text() for row in dialog.rows]
+        assert [title[:9] for title in said] == ["1 04 1 02", "2 01 5 10"]
+        row = dialog.rows[1]
+        assert not row.percent.isEnabled()
+        row.first.setCurrentIndex(row.first.findText("1 04 4 02", Qt.MatchFlag.MatchStartsWith))
+        row.percent.setValue(60)
+        assert "2/01/5/10" in (dialog.fault() or "")  # the rest has no place yet
+        row.second.setCurrentIndex(row.second.findText("1 01 2 02", Qt.MatchFlag.MatchStartsWith))
+        assert dialog.fault() is None
+        return True
+
+    monkeypatch.setattr(StartDialog, "run", lambda _dialog: False)
+    window.actions_["plan_start"].trigger()
+    settle()
+    assert page.board is None  # called off: nothing is made
+    monkeypatch.setattr(StartDialog, "run", place)
+    window.actions_["plan_start"].trigger()
+    settle()
+    receipts = {str(key.code) for key in board_of(page).sheet.keys(Side.RECEIPTS)}
+    assert receipts >= {"5/02/3/01", "1/04/4/02", "1/01/2/02"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ from akimat_desk.budget.plans.rules import Area, change_kind
 from akimat_desk.budget.plans.shapes import executed_sheet
 from akimat_desk.budget.plans.sheet import PlanSheet, Side, difference
 from akimat_desk.budget.plans.spent import Spent
-from akimat_desk.budget.plans.starting import propose
+from akimat_desk.budget.plans.starting import Places, Start, propose
 from akimat_desk.budget.plans.tables import PlanDocument
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.errors import RuleBroken, UsageProblem
@@ -53,31 +53,42 @@ class Started:
     findings: tuple[Finding, ...] = ()
 
 
-def start_plan(workspace: Workspace, actor: Actor, unit_id: int, year: int) -> Started:
+def look_at_start(session: Session, unit_id: int, year: int, placed: Places | None = None) -> Start:
+    """The first draft of a year's plan as :func:`start_plan` would make it; nothing is stored.
+
+    Raises what :func:`start_plan` raises.
+    """
+    _refuse_second(session, unit_id, year)
+    if draft_plan(session, unit_id, year) is not None:
+        raise RuleBroken("error.plan.draft_there", year=year)
+    limits = budget_limits(session, unit_id, year)
+    if limits is None:
+        raise UsageProblem("error.plan.no_budget", year=year)
+    planned = in_force(documents_of(session, unit_id, year - 1, with_lines=True))
+    executed = executed_sheet(session, unit_id, year - 1) if planned is None else None
+    start = propose(year, limits, planned or executed, placed)
+    if executed is None:
+        return start
+    fields = {"year": year - 1}
+    said = Finding("plan.from_execution", Severity.INFO, fields, where=Place(year=year))
+    return replace(start, findings=(said, *start.findings))
+
+
+def start_plan(
+    workspace: Workspace, actor: Actor, unit_id: int, year: int, placed: Places | None = None
+) -> Started:
     """Make a draft of a year's plan: the budget in force on last year's lines.
 
     Where last year had no plan, its lines are those that the treasury's forms executed. Codes are
-    mapped along «became»; orphans are findings. Raises RuleBroken when a plan of the year is there
-    already (approved or a draft) or the year is closed, UsageProblem when no budget answers.
+    mapped along «became», and as ``placed`` says; orphans are findings. Raises RuleBroken when a plan of
+    the year is there already (approved or a draft) or the year is closed, UsageProblem when no budget
+    answers or ``placed`` makes no sense.
     """
     with workspace.changing(actor, "plan.started", year=year) as change:
-        session = change.session
-        _refuse_second(session, unit_id, year)
-        if draft_plan(session, unit_id, year) is not None:
-            raise RuleBroken("error.plan.draft_there", year=year)
-        limits = budget_limits(session, unit_id, year)
-        if limits is None:
-            raise UsageProblem("error.plan.no_budget", year=year)
-        planned = in_force(documents_of(session, unit_id, year - 1, with_lines=True))
-        executed = executed_sheet(session, unit_id, year - 1) if planned is None else None
-        start = propose(year, limits, planned or executed)
+        start = look_at_start(change.session, unit_id, year, placed)
         document = new_document(change, unit_id, year, PlanKind.PLAN)
-        write_sheet(session, document, start.sheet)
-        said = start.findings
-        if executed is not None:
-            fields = {"year": year - 1}
-            said = (Finding("plan.from_execution", Severity.INFO, fields, where=Place(year=year)), *said)
-        return Started(document.id, said)
+        write_sheet(change.session, document, start.sheet)
+        return Started(document.id, start.findings)
 
 
 def take_in_plan(

@@ -2,23 +2,29 @@
 
 Codes go along the classification's «became» links. What a line of the budget is divided by is taken
 from last year's plan: the share of each specific and the shape of its months. What has no place in
-the new year is listed as an orphan.
+the new year is listed as an orphan; a person may say where it belongs, be it in two places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from akimat_desk.budget.plans.filling import by_shape, equal
 from akimat_desk.budget.plans.limits import BudgetLimits, Limit
 from akimat_desk.budget.plans.sheet import EMPTY, LineKey, Months, PlanSheet, Side, ordered
-from akimat_desk.classification.codes import Code
+from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
 from akimat_desk.classification.packs import became, pack_for
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.money import DECISION_STEP
 from akimat_desk.core.strings import Message, Thousands
+
+#: Where a person puts codes of last year: codes of the new year with their parts, 100 per cent in all.
+#: A program's code stands for the old line's subprogram and specific under it.
+Places = Mapping[Code, Sequence[tuple[Code, int]]]
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +38,29 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A proposed plan. ``orphans`` are last year's lines that have no place now."""
+    """A proposed plan. ``orphans`` are last year's lines that have no place now, ``left_over`` what they
+    came to then (tiyn). Both name the code of last year."""
 
     sheet: PlanSheet
     moved: tuple[Moved, ...] = ()
     orphans: tuple[LineKey, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    left_over: Mapping[LineKey, int] = field(default_factory=dict)
 
 
-def propose(year: int, limits: BudgetLimits, last: PlanSheet | None = None) -> Start:
+def propose(
+    year: int, limits: BudgetLimits, last: PlanSheet | None = None, placed: Places | None = None
+) -> Start:
     """A first plan of ``year`` that comes to the budget line by line where it can.
+
+    ``placed`` says of codes of last year where they belong. Raises UsageProblem where its parts are not a
+    whole or name a code of the other kind.
 
     A budget's line without lines of last year gets one where only one specific can be meant (a
     subclass of receipts with one specific); else it stays for the person to divide.
     """
     last = last or PlanSheet(year - 1)
-    mapped, moved, lost = _mapped(last, year)
+    mapped, moved, lost, origins = _mapped(last, year, placed or {})
     lines: dict[LineKey, Months] = {}
     used: set[LineKey] = set()
     for side in Side:
@@ -59,7 +72,7 @@ def propose(year: int, limits: BudgetLimits, last: PlanSheet | None = None) -> S
             }
             used |= set(under)
             lines |= _laid_out(side, limit, under, year)
-    unplaced = [key for key in mapped if key not in used]
+    unplaced = list(dict.fromkeys(old for key in mapped if key not in used for old in origins[key]))
     orphans = [*lost, *unplaced]
     names = {code: name for code, name in last.names.items() if any(key.code == code for key in lines)}
     return Start(
@@ -67,28 +80,78 @@ def propose(year: int, limits: BudgetLimits, last: PlanSheet | None = None) -> S
         tuple(moved),
         tuple(orphans),
         tuple(_said(moved, lost, unplaced, last, year)),
+        {key: last.year_of(key) for key in orphans},
     )
 
 
 def under_codes_of(year: int, last: PlanSheet) -> PlanSheet:
     """An earlier year's lines under the codes of ``year``; those that became one are added up."""
-    mapped, _, _ = _mapped(last, year)
+    mapped = _mapped(last, year, {})[0]
     return PlanSheet(year, ordered(mapped))
 
 
-def _mapped(last: PlanSheet, year: int) -> tuple[dict[LineKey, Months], list[Moved], list[LineKey]]:
+def places_for(limits: BudgetLimits, code: Code, year: int) -> list[tuple[Code, Trilingual]]:
+    """Where a line of last year can be put: programs of the budget for costs, specifics for receipts."""
+    if not isinstance(code, RevenueCode):
+        return [(limit.code, _name_in(limit.code, year, limit.name)) for limit in limits.of(Side.PAYMENTS)]
+    found: list[tuple[Code, Trilingual]] = []
+    for limit in limits.of(Side.RECEIPTS):
+        inner = [] if limit.code.specific else list(pack_for(year).children(limit.code))
+        known = [(entry.code, entry.name) for entry in inner if entry.code_known and entry.code.specific]
+        found += known or [(limit.code, _name_in(limit.code, year, limit.name))]
+    return found
+
+
+def _name_in(code: Code, year: int, printed: Trilingual) -> Trilingual:
+    entry = pack_for(year).lookup(code)
+    return entry.name if entry is not None else printed
+
+
+def _mapped(
+    last: PlanSheet, year: int, placed: Places
+) -> tuple[dict[LineKey, Months], list[Moved], list[LineKey], dict[LineKey, list[LineKey]]]:
+    """Last year's lines under this year's codes, what moved, what has no code now, what each line was."""
     mapped: dict[LineKey, Months] = {}
+    origins: dict[LineKey, list[LineKey]] = {}
     moved, lost = [], []
     for key, months in last:
-        code = became(key.code, last.year, year)
-        if code is None:
-            lost.append(key)
-            continue
-        if code != key.code:
-            moved.append(Moved(key.side, key.code, code))
-        present = mapped.get(LineKey(key.side, code), EMPTY)
-        mapped[LineKey(key.side, code)] = tuple(a + b for a, b in zip(present, months, strict=True))
-    return mapped, moved, lost
+        for code, part in _parted(key.code, months, last.year, year, placed):
+            if code is None:
+                lost.append(key)
+                continue
+            if code != key.code:
+                moved.append(Moved(key.side, key.code, code))
+            now = LineKey(key.side, code)
+            origins.setdefault(now, []).append(key)
+            mapped[now] = tuple(a + b for a, b in zip(mapped.get(now, EMPTY), part, strict=True))
+    return mapped, moved, lost, origins
+
+
+def _parted(
+    code: Code, months: Months, before: int, year: int, placed: Places
+) -> Iterator[tuple[Code | None, Months]]:
+    """Where a line goes: where a person put it, in parts, else along the «became» links."""
+    targets = placed.get(code)
+    if targets is None:
+        yield became(code, before, year), months
+        return
+    if sum(percent for _, percent in targets) != _WHOLE or any(percent <= 0 for _, percent in targets):
+        raise UsageProblem("error.plan.place_parts", code=str(code))
+    left = months
+    for number, (target, percent) in enumerate(targets, start=1):
+        if type(target) is not type(code):
+            raise UsageProblem("error.plan.place_kind", code=str(code), target=str(target))
+        is_last = number == len(targets)
+        part = left if is_last else tuple(month * percent // _WHOLE for month in months)
+        left = tuple(a - b for a, b in zip(left, part, strict=True))
+        yield _under(target, code), part
+
+
+def _under(target: Code, code: Code) -> Code:
+    """A program named as the place keeps the old line's subprogram and specific."""
+    if isinstance(target, ExpenditureCode) and isinstance(code, ExpenditureCode) and not target.specific:
+        return replace(target, subprogram=target.subprogram or code.subprogram, specific=code.specific)
+    return target
 
 
 def _laid_out(side: Side, limit: Limit, under: dict[LineKey, Months], year: int) -> dict[LineKey, Months]:

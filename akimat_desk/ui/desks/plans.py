@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from akimat_desk.budget.plans.questions import PlanView
     from akimat_desk.budget.plans.shapes import Shapes
     from akimat_desk.budget.plans.sheet import PlanSheet
+    from akimat_desk.budget.plans.starting import Places, Start
     from akimat_desk.budget.shown_columns import Shown
+    from akimat_desk.classification.codes import Code
+    from akimat_desk.core.language import Trilingual
     from akimat_desk.core.progress import Task
     from akimat_desk.reports.document import ReportDocument
 
@@ -35,6 +39,16 @@ class PlansOfYear:
     view: PlanView | None
     shapes: Shapes
     deleted: tuple[PlanSummary, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StartSeen:
+    """A first draft before it is made, and where each line of last year without a place could be put."""
+
+    unit_id: int
+    year: int
+    start: Start
+    places: Mapping[Code, tuple[tuple[Code, Trilingual], ...]]
 
 
 class PlansDesk(AreaDesk):
@@ -61,11 +75,25 @@ class PlansDesk(AreaDesk):
                 tuple(each for each in every if each.deleted),
             )
 
-    def start(self, unit_id: int, year: int) -> Started:
+    def look_at_start(self, unit_id: int, year: int) -> StartSeen:
+        """A first draft before it is made. Raises RuleBroken, UsageProblem."""
+        from akimat_desk.budget.plans.commands import look_at_start
+        from akimat_desk.budget.plans.questions import budget_limits
+        from akimat_desk.budget.plans.starting import places_for
+
+        with self.workspace.reading() as session:
+            start = look_at_start(session, unit_id, year)
+            limits = budget_limits(session, unit_id, year)
+        places = {}
+        if limits is not None:
+            places = {key.code: tuple(places_for(limits, key.code, year)) for key in start.orphans}
+        return StartSeen(unit_id, year, start, places)
+
+    def start(self, unit_id: int, year: int, placed: Places | None = None) -> Started:
         """Make a first draft. Raises RuleBroken, UsageProblem."""
         from akimat_desk.budget.plans.commands import start_plan
 
-        return start_plan(self.workspace, self.actor, unit_id, year)
+        return start_plan(self.workspace, self.actor, unit_id, year, placed)
 
     def store(self, document_id: int, sheet: PlanSheet) -> None:
         """Keep a draft's sheet. Raises RuleBroken."""

@@ -19,12 +19,12 @@ from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desks.plans import PlansDesk, PlansOfYear
+from akimat_desk.ui.desks.plans import PlansDesk, PlansOfYear, StartSeen
 from akimat_desk.ui.dialogs.files import ask_workbook
 from akimat_desk.ui.dialogs.plan_change import ChangeDialog, ChangePlace
 from akimat_desk.ui.dialogs.plan_columns import PlanColumnsDialog
 from akimat_desk.ui.dialogs.plan_import import ImportDialog
-from akimat_desk.ui.dialogs.plan_start import StartedDialog
+from akimat_desk.ui.dialogs.plan_start import StartDialog
 from akimat_desk.ui.dialogs.small import DayDialog, Question
 from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.pages.page import Page
@@ -59,8 +59,18 @@ class PlanPapers(Page):
         place = self._place()
         if place is not None:
             desk, (unit, year) = self.context.desk, place
+            self.context.ask(lambda _task: desk.area(PlansDesk).look_at_start(unit, year), self._start_seen)
+
+    @Slot(object)
+    def _start_seen(self, seen: StartSeen) -> None:
+        """What became of last year's codes is read, and lines without a place are given one, beforehand."""
+        placed = StartDialog.ask(self.context, seen, self) if seen.start.findings else {}
+        if placed is not None:
+            desk = self.context.desk
             self.context.do(
-                lambda _task: desk.area(PlansDesk).start(unit, year), self._started, "ui.work.store"
+                lambda _task: desk.area(PlansDesk).start(seen.unit_id, seen.year, placed),
+                self._started,
+                "ui.work.store",
             )
 
     def start_quarter(self) -> None:
@@ -76,8 +86,6 @@ class PlanPapers(Page):
     def _started(self, started: Started) -> None:
         self._wanted = started.document_id
         self.refresh()
-        if started.findings:
-            StartedDialog.tell(self.context, started.findings, self)
 
     def import_plan(self) -> None:
         """Take a plan in from a file, after looking at it row by row."""
