@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from akimat_desk.budget.plans.columns import ROLES, lacking, other_side, packed
-from akimat_desk.budget.plans.sheet import SIDES, Side
+from akimat_desk.budget.plans.sheet import MONTHS, SIDES, Side
 from akimat_desk.budget.shown_columns import Shown, TableQuestion
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.columns import ColumnsDialog
@@ -24,6 +24,8 @@ class PlanColumnsDialog(ColumnsDialog):
             for role in ROLES
         ]
         super().__init__(context, question, roles, parent)
+        for choice in self.choices:
+            choice.activated.connect(self._go_on)
         self.side = QComboBox(self)
         for side in SIDES:
             self.side.addItem("", side)
@@ -57,6 +59,17 @@ class PlanColumnsDialog(ColumnsDialog):
         if lacking(chosen, self._side):
             return self.speech("ui.plan.columns.needed")
         return self.speech("ui.plan.columns.side.wrong") if other_side(chosen, self._side) else None
+
+    @Slot()
+    def _go_on(self) -> None:
+        """January shown, the months behind it follow by themselves where nothing is chosen yet."""
+        first = next((at for at, choice in enumerate(self.choices) if choice is self.sender()), None)
+        if first is None or self.choices[first].currentData() != f"{_MONTH}1":
+            return
+        following = self.choices[first + 1 : first + len(MONTHS)]
+        if len(following) == len(MONTHS) - 1 and all(choice.currentData() is None for choice in following):
+            for month, choice in enumerate(following, start=2):
+                choice.setCurrentIndex(choice.findData(f"{_MONTH}{month}"))
 
     @Slot()
     def retranslate(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QWidget
 
 from akimat_desk.budget.plans.importing import PlanPreview, RowState
 from akimat_desk.core.money import table_amount
@@ -39,8 +39,9 @@ class ImportDialog(Dialog):
         self.resize(1080, 620)
         self.retranslate()
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((18, 16, 28, 50, 16, 16)):
+        for column, share in enumerate((15, 15, 26, 30, 18, 18)):
             self.table.setColumnWidth(column, share * wide)
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
     @classmethod
     def ask(cls, context: Context, seen: PlanPreview, parent: QWidget | None) -> bool | None:
