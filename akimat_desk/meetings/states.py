@@ -49,6 +49,7 @@ class PaperKind(StrEnum):
     MATERIALS = "materials"
     SIGN_IN = "sign_in"
     MINUTES = "minutes"
+    ANNEX = "annex"  # of the minutes, which name it
     OTHER = "other"
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.decisions.questions import budget_as_of
-from akimat_desk.budget.ratio.changes import usual_moments, why_changed
+from akimat_desk.budget.decisions.questions import budget_as_of, decision_summary
+from akimat_desk.budget.ratio.changes import Moment, usual_moments, why_changed
 from akimat_desk.budget.ratio.levers import reckon
-from akimat_desk.budget.ratio.outlook import outlook, usual_assumptions
+from akimat_desk.budget.ratio.outlook import Assumptions, outlook, usual_assumptions
 from akimat_desk.budget.ratio.path import ratio_path
 from akimat_desk.budget.ratio.peers import peers
 from akimat_desk.budget.ratio.scenarios import lay_out
@@ -34,20 +34,48 @@ _MOST_DONE = 3  # things asked for, and carried out, that a page has room for
 
 
 def analysis(
-    session: Session, unit_id: int, year: int, language: DocLanguage, variant: Variant
+    session: Session,
+    unit_id: int,
+    year: int,
+    language: DocLanguage,
+    variant: Variant,
+    between: tuple[Moment, Moment] | None = None,
+    assumed: Assumptions | None = None,
 ) -> list[ReportDocument]:
-    """History, why and outlook. Raises UsageProblem when no budget answers for the year."""
+    """History, why and outlook; ``between`` and ``assumed`` are the usual ones where not chosen.
+
+    Raises UsageProblem when no budget answers for the year.
+    """
     budget_as_of(session, unit_id, year)
     path = ratio_path(session, unit_id, variant)
-    moments = usual_moments(session, unit_id, year)
+    moments = between or usual_moments(session, unit_id, year)
     why = None
     if moments is not None:
         try:
             why = why_changed(session, unit_id, *moments, variant)
         except UsageProblem:  # the formula's figures are not stated in one of the years: the paper says so
             why = None
-    ahead = outlook(path, national_targets().targets, usual_assumptions())
-    return [ratio_analysis(path, why, ahead, report_unit(session, unit_id), language, year)]
+    ahead = outlook(path, national_targets().targets, assumed or usual_assumptions())
+    names = moment_names(session, moments) if moments is not None else None
+    return [ratio_analysis(path, why, ahead, report_unit(session, unit_id), language, year, names)]
+
+
+def moment_names(session: Session, moments: tuple[Moment, Moment]) -> tuple[str, str]:
+    """The two ends of a comparison as a chart names them: years, or within one year editions and months."""
+    if moments[0].year != moments[1].year:
+        return str(moments[0].year), str(moments[1].year)
+    first, second = (_moment_name(session, moment) for moment in moments)
+    return first, second
+
+
+def _moment_name(session: Session, moment: Moment) -> str:
+    if moment.month is not None:
+        return f"{moment.month:02d}.{moment.year}"
+    if moment.document_id is not None:
+        number = decision_summary(session, moment.document_id).number
+        if number:
+            return f"№ {number}"
+    return str(moment.year)
 
 
 def scenarios_beside_each_other(

@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.language import Language
-from akimat_desk.meetings.calling import change_item
+from akimat_desk.meetings.calling import attach_paper, change_item
 from akimat_desk.meetings.record import meetings
 from akimat_desk.meetings.sheets import SheetCode, read_sheet, sheet_code
-from akimat_desk.meetings.states import MeetingState
+from akimat_desk.meetings.states import MeetingState, PaperKind
 from akimat_desk.meetings.views import YearNumbers
 from akimat_desk.reports.definitions.common import DocLanguage
 from akimat_desk.reports.definitions.meeting_year import share_percent
@@ -265,3 +265,18 @@ def test_the_picture_of_a_code_is_its_squares_with_a_white_border() -> None:
                 assert (drawn.getpixel(middle) == 0) is dark
         border = [drawn.getpixel((x, y)) for x in range(drawn.width) for y in range(4 * side)]
         assert set(border) == {255}
+
+
+def test_the_minutes_name_their_annexes(example: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(example, tmp_path / "annex.akimat"))
+    with Workspace.open(path) as workspace:
+        with workspace.reading() as reading:
+            held = next(each for each in meetings(reading, 1) if each.state is MeetingState.HELD)
+            before = repr(meeting_paper(reading, held.id, MeetingPaper.MINUTES, DocLanguage.RU))
+        note = "Расчет «что если» по бюджету на 2026 год"
+        attach_paper(workspace, DEFAULT_ACTOR, held.id, PaperKind.ANNEX, "a.pdf", b"%PDF-1.4", note=note)
+        with workspace.reading() as reading:
+            after = repr(meeting_paper(reading, held.id, MeetingPaper.MINUTES, DocLanguage.RU))
+        workspace.close(make_backup=False)
+    assert "Приложения к протоколу" not in before
+    assert f"1) {note}" in after

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -43,6 +45,35 @@ def _page(opened: MainWindow, settle: Settle):  # type: ignore[no-untyped-def]
     opened.show_page("ratio")
     settle()
     return opened.page("ratio")
+
+
+def test_what_each_tab_shows_is_saved_as_a_paper(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = _page(opened, settle)
+    targets: list[Path] = []
+
+    def ask(_context: object, _page: object, _kind: str, _title: str, name: str, _format: str) -> Path:
+        targets.append(tmp_path / name)
+        return targets[-1]
+
+    monkeypatch.setattr("akimat_desk.ui.form_saver.ask_save", ask)
+    for tab in (page.standing, page.why, page.whatif, page.outlook):
+        page.show_tab(tab)
+        settle()
+        opened.actions_["save_xlsx"].trigger()
+        settle()
+    assert [each.stat().st_size > 5000 for each in targets] == [True] * 4
+    assert "Где мы" in targets[0].name
+    # The native charts: history, waterfall and outlook; of the what-if its own.
+    charts = [len(sheet._charts) for each in targets for sheet in load_workbook(each)]
+    assert sum(charts) >= 4
+    page.show_tab(page.why)
+    settle()
+    opened.actions_["save_pdf"].trigger()
+    settle()
+    assert targets[-1].suffix == ".pdf"
+    assert "Почему изменился" in " ".join(page.extract_text() for page in PdfReader(targets[-1]).pages)
 
 
 def test_why_compares_with_the_year_before_and_with_an_edition(opened: MainWindow, settle: Settle) -> None:

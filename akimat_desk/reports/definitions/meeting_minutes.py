@@ -13,7 +13,7 @@ from akimat_desk.core.number_words import with_words
 from akimat_desk.core.strings import text
 from akimat_desk.meetings.kinds import MeetingKind
 from akimat_desk.meetings.rules.verdicts import Card, Verdict
-from akimat_desk.meetings.states import MeetingState, TaskState
+from akimat_desk.meetings.states import MeetingState, PaperKind, TaskState
 from akimat_desk.meetings.views import ItemView, MeetingView, TaskView
 from akimat_desk.reports.definitions.common import (
     DocLanguage,
@@ -69,6 +69,7 @@ def minutes(
                 for item in view.items
                 for line in _item(item, each, open_tasks=open_tasks, last_minutes=last_minutes)
             ),
+            *_annexes(view, each),
         ]
 
     blocks: list[Block] = [
@@ -241,6 +242,13 @@ def _item(
         )
     lines += [Text(f"– {_task(task, language)}", align=Align.LEFT, indent=1) for task in item.tasks]
     return lines
+
+
+def _annexes(view: MeetingView, language: Language) -> list[Text]:
+    """What was kept as an annex of the minutes, numbered: the calculation shown in the hall."""
+    named = [paper.note or paper.name for paper in view.papers if paper.kind is PaperKind.ANNEX]
+    listed = "; ".join(f"{no}) {name}" for no, name in enumerate(named, 1))
+    return [labelled("annexes", language, listed)] if listed else []
 
 
 def _task(task: TaskView, language: Language) -> str:

@@ -42,8 +42,12 @@ def ratio_analysis(
     unit: ReportUnit,
     language: DocLanguage,
     year: int,
+    ends: tuple[str, str] | None = None,
 ) -> ReportDocument:
-    """History, why and outlook as one document; parts without data say so in a sentence."""
+    """History, why and outlook as one document; parts without data say so in a sentence.
+
+    ``ends`` name what is compared (two editions of a year), where the years do not.
+    """
     languages = language.languages
     title = joined(languages, lambda each: _title(unit, each))
     blocks: list[Block] = [
@@ -54,7 +58,7 @@ def ratio_analysis(
         *passage(languages, lambda each: _why_words(why, each)),
     ]
     if why is not None:
-        names = (str(why.before.year), str(why.after.year))
+        names = ends or (str(why.before.year), str(why.after.year))
         blocks += [why_chart(why, languages, *names), _why_table(why, languages)]
     blocks += passage(languages, lambda each: _ahead_words(ahead, each))
     if ahead is not None:

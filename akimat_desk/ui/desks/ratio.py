@@ -74,6 +74,30 @@ class RatioDesk(AreaDesk):
         with self.workspace.reading() as session:
             return scenarios_beside(session, unit_id, year, variant)
 
+    def analysis_paper(
+        self,
+        unit_id: int,
+        year: int,
+        language: str,
+        variant: Variant,
+        between: tuple[Moment, Moment] | None = None,
+        assumed: Assumptions | None = None,
+    ) -> list[ReportDocument]:
+        """History, why (between the moments chosen) and outlook (as assumed). Raises UsageProblem."""
+        from akimat_desk.reports.definitions.common import DocLanguage
+        from akimat_desk.reports.ratio import analysis
+
+        with self.workspace.reading() as session:
+            return analysis(session, unit_id, year, DocLanguage(language), variant, between, assumed)
+
+    def peers_paper(self, unit_id: int, year: int, language: str, variant: Variant) -> list[ReportDocument]:
+        """The place among similar units. Raises UsageProblem: nobody is beside it."""
+        from akimat_desk.reports.definitions.common import DocLanguage
+        from akimat_desk.reports.ratio import beside_others
+
+        with self.workspace.reading() as session:
+            return beside_others(session, unit_id, year, DocLanguage(language), variant)
+
     def scenarios_paper(self, unit_id: int, beside: SideBySide, language: str) -> list[ReportDocument]:
         """The comparison on the screen as a paper."""
         from akimat_desk.reports.definitions.common import DocLanguage
@@ -155,5 +179,5 @@ class RatioDesk(AreaDesk):
         with tempfile.TemporaryDirectory(prefix="akimat-") as folder:
             data = render([document], "pdf", Path(folder, "annex.pdf")).read_bytes()
         return attach_paper(
-            self.workspace, self.actor, meeting_id, PaperKind.OTHER, name, data, note=document.title
+            self.workspace, self.actor, meeting_id, PaperKind.ANNEX, name, data, note=document.title
         )

@@ -9,6 +9,7 @@ from akimat_desk.budget.ratio.variants import Variant
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
+from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.pages.ratio_outlook import OutlookTab
 from akimat_desk.ui.pages.ratio_peers import PeersTab
@@ -16,10 +17,12 @@ from akimat_desk.ui.pages.ratio_standing import StandingTab
 from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.pages.ratio_whatif import WhatIfTab
 from akimat_desk.ui.pages.ratio_why import WhyTab
+from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.bars import Bar
-from akimat_desk.ui.widgets.basics import label
+from akimat_desk.ui.widgets.basics import ActionButton, label
+from akimat_desk.ui.work import Work
 
 
 class RatioPage(Page):
@@ -29,6 +32,8 @@ class RatioPage(Page):
         super().__init__(context, actions, parent)
         self.hint = Bar(self.speech, self)
         self.hint.dismissed.connect(self._forget_hint)
+        self.saver = FormSaver(context, self)
+        self.printing = Printing(context, self)
         self._title = label("title")
         self._by = label("quiet")
         self.denominator = QComboBox(self)
@@ -58,6 +63,9 @@ class RatioPage(Page):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(ActionButton(self.actions_["save_pdf"], "quiet", self))
+        head.addWidget(ActionButton(self.actions_["save_xlsx"], "quiet", self))
+        head.addSpacing(SPACE)
         head.addWidget(self._by)
         head.addWidget(self.denominator)
         body = QVBoxLayout()
@@ -70,6 +78,7 @@ class RatioPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.hint)
+        column.addWidget(self.saver.bar)
         column.addLayout(body, 1)
 
     @property
@@ -79,8 +88,51 @@ class RatioPage(Page):
 
     def provide(self) -> None:
         """A figure can be asked about in the table of the years."""
-        seen = not self.isHidden() and self.tabs.currentWidget() is self.standing
-        self.actions_.provide("figure", seen)
+        seen = not self.isHidden()
+        self.actions_.provide("figure", seen and self.tabs.currentWidget() is self.standing)
+        for need in ("report", "report_pdf", "report_xlsx", "report_docx"):
+            self.actions_.provide(need, seen and self.context.chosen.unit_id is not None)
+
+    # -- the paper of the tab in front ------------------------------------------------------------
+
+    @Slot()
+    def save_pdf(self) -> None:
+        """Save what the tab shows as PDF."""
+        self._save("pdf")
+
+    @Slot()
+    def save_xlsx(self) -> None:
+        """Save it as an Excel workbook, with native charts."""
+        self._save("xlsx")
+
+    @Slot()
+    def save_docx(self) -> None:
+        """Save it as a Word document."""
+        self._save("docx")
+
+    @Slot()
+    def print_(self) -> None:
+        """Print it."""
+        make = self._paper()
+        if make is not None:
+            self.context.ask(make, self.printing.start)
+
+    def _save(self, file_format: str) -> None:
+        make, tab = self._paper(), self.tabs.currentWidget()
+        if make is not None and isinstance(tab, RatioTab):
+            title = f"{self.speech('ui.ratio.paper')} – {self.speech(tab.title_key)}"
+            self.saver.save(f"{title} {tab.year} ({self._language()}).{file_format}", make)
+
+    def _language(self) -> str:
+        return self.context.settings.text("doc_language", "kk+ru")
+
+    def _paper(self) -> Work | None:
+        """What makes the paper; where the tab shows nothing yet it is said so."""
+        tab = self.tabs.currentWidget()
+        make = tab.paper(self._language()) if isinstance(tab, RatioTab) else None
+        if make is None:
+            self.context.notice.emit("warning", Message("ui.ratio.no_paper"))
+        return make
 
     @Slot()
     def rests_on(self) -> None:

@@ -19,6 +19,7 @@ from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import card, label, table_view
 from akimat_desk.ui.widgets.chart import ChartView
+from akimat_desk.ui.work import Work
 
 _COLUMNS = ("year", "own", "divided_by", "low", "middle", "high", "target")
 _FIELDS = ("own", "inflation", "spread")
@@ -129,6 +130,13 @@ class OutlookTab(RatioTab):
     def _show(self, answer: tuple[RatioPath, Outlook | None]) -> None:
         (self.path, self.outlook), self.problem = answer, None
         self.retranslate()
+
+    def paper(self, language: str) -> Work | None:
+        unit_id, year, variant, desk = self.context.chosen.unit_id, self.year, self.variant, self.desk
+        assumed = self._assumed()
+        if unit_id is None or self.outlook is None or assumed is None:
+            return None
+        return lambda _task: desk.analysis_paper(unit_id, year, language, variant, None, assumed)
 
     # -- words ------------------------------------------------------------------------------------
 

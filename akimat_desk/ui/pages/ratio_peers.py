@@ -17,6 +17,7 @@ from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import card, label, table_view
 from akimat_desk.ui.widgets.chart import ChartView
+from akimat_desk.ui.work import Work
 
 _COLUMNS = ("place", "unit", "people", "own", "per_resident", "ratio")
 
@@ -82,6 +83,12 @@ class PeersTab(RatioTab):
     def _show(self, peers: Peers) -> None:
         self.peers, self.problem = peers, None
         self.retranslate()
+
+    def paper(self, language: str) -> Work | None:
+        unit_id, year, variant, desk = self.context.chosen.unit_id, self.year, self.variant, self.desk
+        if unit_id is None or self.peers is None:
+            return None
+        return lambda _task: desk.peers_paper(unit_id, year, language, variant)
 
     def retranslate(self) -> None:
         speech, found = self.speech, self.peers

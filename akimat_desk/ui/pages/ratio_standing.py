@@ -23,6 +23,7 @@ from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import card, label, table_view
 from akimat_desk.ui.widgets.chart import ChartView
 from akimat_desk.ui.widgets.gauge import Gauge
+from akimat_desk.ui.work import Work
 
 _COLUMNS = (
     "year", "basis", "own", "divided_by", "approved", "ratio", "without", "executed", "target", "points",
@@ -134,6 +135,12 @@ class StandingTab(RatioTab):
         at = year.planned
         own, divided_by = (at.own, at.divided_by) if at else (None, None)
         return standing(own, divided_by, year.target_percent, self.variant.denominator)
+
+    def paper(self, language: str) -> Work | None:
+        unit_id, year, variant, desk = self.context.chosen.unit_id, self.year, self.variant, self.desk
+        if unit_id is None or self.path is None or not self.path.years:
+            return None
+        return lambda _task: desk.analysis_paper(unit_id, year, language, variant)
 
     def retranslate(self) -> None:
         speech = self.speech

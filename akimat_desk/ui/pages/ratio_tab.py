@@ -12,6 +12,7 @@ from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.ratio import RatioDesk
+from akimat_desk.ui.work import Work
 
 
 class RatioTab(QWidget):
@@ -39,6 +40,10 @@ class RatioTab(QWidget):
 
     def refresh(self) -> None:
         """Ask for what the tab shows."""
+        raise NotImplementedError
+
+    def paper(self, language: str) -> Work | None:
+        """What makes the paper of what the tab shows; None while it shows nothing."""
         raise NotImplementedError
 
     def retranslate(self) -> None:

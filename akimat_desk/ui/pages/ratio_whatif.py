@@ -24,7 +24,9 @@ from akimat_desk.budget.ratio.side_by_side import SideBySide
 from akimat_desk.budget.ratio.words import balance_sentence, effects_sentence, outcome_sentence
 from akimat_desk.budget.ratio.written import percent_text
 from akimat_desk.core.money import table_amount, to_step
+from akimat_desk.core.progress import Task
 from akimat_desk.core.strings import Message
+from akimat_desk.reports.document import ReportDocument
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.dialogs.goal import GoalDialog
 from akimat_desk.ui.dialogs.line_base import LineBaseDialog
@@ -38,6 +40,7 @@ from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import button, card, label, table_view
 from akimat_desk.ui.widgets.gauge import Gauge
+from akimat_desk.ui.work import Work
 
 _COLUMNS = ("name", "ratio", "balance")
 
@@ -332,6 +335,20 @@ class WhatIfTab(RatioTab):
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         line = self.model.line(now)
         self.behind.setEnabled(line is not None and line.group is not Group.SPENDING)
+
+    def paper(self, language: str) -> Work | None:
+        """What is tried now, as the annex of minutes has it."""
+        ground, outcome = self.ground, self.outcome
+        if ground is None or outcome is None:
+            return None
+
+        def make(_task: Task) -> list[ReportDocument]:
+            from akimat_desk.reports.definitions.common import DocLanguage
+            from akimat_desk.reports.definitions.whatif import whatif
+
+            return [whatif(ground, outcome, DocLanguage(language))]
+
+        return make
 
     # -- words ------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import RoomyComboBox, card, label, table_view
 from akimat_desk.ui.widgets.chart import ChartView
+from akimat_desk.ui.work import Work
 
 _COLUMNS = ("code", "line", "before", "after", "change", "points")
 
@@ -160,6 +161,13 @@ class WhyTab(RatioTab):
     def _show(self, why: Why | None) -> None:
         self.why, self.problem = why, None
         self._tell()
+
+    def paper(self, language: str) -> Work | None:
+        unit_id, year, variant, desk = self.context.chosen.unit_id, self.year, self.variant, self.desk
+        before, after = self._moment(self.before), self._moment(self.after)
+        if unit_id is None or self.why is None or before is None or after is None:
+            return None
+        return lambda _task: desk.analysis_paper(unit_id, year, language, variant, (before, after))
 
     def retranslate(self) -> None:
         self._fill()
