@@ -182,6 +182,11 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     plan_new.add_argument(
         "--place", action="append", default=[], metavar="OLD=NEW[:PERCENT,…]", help=said("plan_place")
     )
+    approve = command("approve", "plans", "approve_plan", plan)
+    approve.add_argument("workspace", type=Path)
+    approve.add_argument("id", type=int)
+    approve.add_argument("--date", metavar="YYYY-MM-DD")
+    approve.add_argument("--number", default="", help=said("plan_number"))
     plan_in = command("import", "plans", "import_plan", plan)
     plan_in.add_argument("workspace", type=workspace_place)
     plan_in.add_argument("file", type=Path)

@@ -18,7 +18,7 @@ from akimat_desk.budget.plans.importing import (
     show_plan_columns,
     take_in,
 )
-from akimat_desk.budget.plans.questions import plan_findings, plan_state
+from akimat_desk.budget.plans.questions import plan_findings, plan_state, plan_view
 from akimat_desk.budget.plans.sheet import Months, Side
 from akimat_desk.budget.shown_columns import Shown
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
@@ -109,6 +109,27 @@ def start_plan(arguments: argparse.Namespace, output: Output) -> int:
         output.say("cli.plan.previewed")
     else:
         output.say("cli.plan.stored", id=made, year=arguments.year)
+    return DONE
+
+
+def approve_plan(arguments: argparse.Namespace, output: Output) -> int:
+    """Approve a draft: a plan on its day, a change on its own, a first quarter's with the akim's number."""
+    with Workspace.open(arguments.workspace) as workspace:
+        number = service.approve(
+            workspace, DEFAULT_ACTOR, arguments.id, day(arguments.date), number=arguments.number
+        )
+        with workspace.reading() as session:
+            view = plan_view(session, arguments.id)
+    output.json(
+        {
+            "document": arguments.id,
+            "kind": view.document.kind.value,
+            "state": view.document.state.value,
+            "number": number,
+            "date": view.document.date.isoformat() if view.document.date is not None else None,
+        }
+    )
+    output.say("ui.plan.approved.change" if number else "ui.plan.approved.plan", number=number)
     return DONE
 
 

@@ -28,14 +28,15 @@ from akimat_desk.budget.plans.questions import (
     view_findings,
 )
 from akimat_desk.budget.plans.rules import Area, change_kind
-from akimat_desk.budget.plans.shapes import executed_sheet
-from akimat_desk.budget.plans.sheet import PlanSheet, Side, difference
+from akimat_desk.budget.plans.shapes import executed_sheet, plan_by_form
+from akimat_desk.budget.plans.sheet import PlanSheet, Side, difference, ordered
 from akimat_desk.budget.plans.spent import Spent
-from akimat_desk.budget.plans.starting import Places, Start, propose
+from akimat_desk.budget.plans.starting import Places, Start, propose, under_codes_of
 from akimat_desk.budget.plans.tables import PlanDocument
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.core.errors import RuleBroken, UsageProblem
 from akimat_desk.core.findings import Finding, Place, Severity
+from akimat_desk.core.strings import Message
 from akimat_desk.places.service import unit_by_id
 from akimat_desk.storage.attachments import keep_attachment
 from akimat_desk.storage.changes import Change
@@ -64,14 +65,31 @@ def look_at_start(session: Session, unit_id: int, year: int, placed: Places | No
     limits = budget_limits(session, unit_id, year)
     if limits is None:
         raise UsageProblem("error.plan.no_budget", year=year)
+    begun = _begun_by(session, unit_id, year)
+    start = propose(year, limits, begun[0], placed)
+    return replace(start, findings=(*begun[1], *start.findings))
+
+
+def _begun_by(session: Session, unit_id: int, year: int) -> tuple[PlanSheet | None, tuple[Finding, ...]]:
+    """What a first draft is made of, and what is to be said of it.
+
+    A form of the year itself says how the treasury has the plan: it comes before last year's plan, that
+    before what last year executed.
+    """
     planned = in_force(documents_of(session, unit_id, year - 1, with_lines=True))
-    executed = executed_sheet(session, unit_id, year - 1) if planned is None else None
-    start = propose(year, limits, planned or executed, placed)
-    if executed is None:
-        return start
-    fields = {"year": year - 1}
-    said = Finding("plan.from_execution", Severity.INFO, fields, where=Place(year=year))
-    return replace(start, findings=(said, *start.findings))
+    last = planned or executed_sheet(session, unit_id, year - 1)
+    form = plan_by_form(session, unit_id, year)
+    where = Place(year=year)
+    if form is not None:
+        lines = dict(form.sheet.lines)
+        if not form.sheet.keys(Side.RECEIPTS) and last is not None:
+            lines |= {key: row for key, row in under_codes_of(year, last) if key.side is Side.RECEIPTS}
+        month = Message(f"plan.month.{form.month}")
+        said = Finding("plan.from_form", Severity.INFO, {"year": year, "month": month}, where=where)
+        return PlanSheet(year, ordered(lines)), (said,)
+    if planned is None and last is not None:
+        return last, (Finding("plan.from_execution", Severity.INFO, {"year": year - 1}, where=where),)
+    return last, ()
 
 
 def start_plan(
@@ -79,7 +97,8 @@ def start_plan(
 ) -> Started:
     """Make a draft of a year's plan: the budget in force on last year's lines.
 
-    Where last year had no plan, its lines are those that the treasury's forms executed. Codes are
+    Where a form 4-20 of the year is there, its lines and its plan are taken instead; where last year had
+    no plan, the lines are those that the treasury's forms executed. Codes are
     mapped along «became», and as ``placed`` says; orphans are findings. Raises RuleBroken when a plan of
     the year is there already (approved or a draft) or the year is closed, UsageProblem when no budget
     answers or ``placed`` makes no sense.

@@ -159,6 +159,8 @@ def _laid_out(side: Side, limit: Limit, under: dict[LineKey, Months], year: int)
     if not shares:
         only = _only_specific(limit.code, year) if side is Side.RECEIPTS else None
         return {LineKey(side, only): equal(limit.amount).months} if only is not None else {}
+    if sum(shares.values()) == limit.amount:
+        return {key: under[key] for key in shares}
     amounts = _divided(limit.amount, list(shares.values()))
     laid = {}
     for (key, _), amount in zip(shares.items(), amounts, strict=True):
