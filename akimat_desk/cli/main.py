@@ -277,6 +277,23 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     totals.add_argument("--format", choices=["pdf", "xlsx", "docx", "json"], required=True)
     totals.add_argument("--out", type=Path, required=True)
 
+    control = group("control")
+    command("list", "control", "list_ratios", control).add_argument("workspace", type=workspace_place)
+    put_to = command("check", "control", "check_ratios", control)
+    put_to.add_argument("workspace", type=workspace_place)
+    put_to.add_argument("--year", type=int, required=True)
+    put_to.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help=said("report_month"))
+    for name, function in (("add", "add_ratios"), ("remove", "remove_ratio"), ("restore", "restore_ratio")):
+        made = command(name, "control", function, control)
+        made.add_argument("workspace", type=workspace_place)
+        if name == "add":
+            made.add_argument("file", type=Path)
+        else:
+            made.add_argument("id", metavar="ID")
+    own = command("export", "control", "export_ratios", control)
+    own.add_argument("workspace", type=workspace_place)
+    own.add_argument("--out", type=Path, required=True)
+
     audit = command("verify", "workspaces", "audit_verify", group("audit"))
     audit.add_argument("workspace", type=workspace_place)
     check = command("check", "workspaces", "check")
