@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from akimat_desk.core.errors import EnvironmentProblem, InputRefused, UsageProblem
 from akimat_desk.core.files import as_problem, make_folder, write_atomically
 from akimat_desk.core.findings import Finding, has_errors
-from akimat_desk.storage import drives, schema
+from akimat_desk.storage import drives, row_digests, schema
 from akimat_desk.storage.changes import DEFAULT_ACTOR, Actor, Change
 from akimat_desk.storage.check import file_findings
 from akimat_desk.storage.copies import (
@@ -198,6 +198,7 @@ def _note_restore(fresh: Path, info: BackupInfo, actor: Actor) -> None:
         change = Change(session, actor, "workspace.restored")
         change.fields.update(made_at=info.made_at, digest=info.digest)
         append(change)
+        row_digests.keep(session)
         session.commit()
 
 

@@ -15,6 +15,7 @@ from akimat_desk.core.findings import Finding, Severity, by_weight
 from akimat_desk.storage.attachments import attachment_findings
 from akimat_desk.storage.journal import chain_findings
 from akimat_desk.storage.problems import storage_problem
+from akimat_desk.storage.row_digests import digest_findings
 
 if TYPE_CHECKING:
     from akimat_desk.storage.workspace import Workspace
@@ -38,7 +39,7 @@ def check_workspace(workspace: Workspace, further: Iterable[Check] = ()) -> list
 def file_findings(session: Session) -> list[Finding]:
     """What makes a file unfit to be copied over a good one, and what has rotted inside it."""
     findings: list[Finding] = []
-    for check in (structure_findings, chain_findings, attachment_findings):
+    for check in (structure_findings, digest_findings, chain_findings, attachment_findings):
         findings += _guarded(session, check)
     return _said_once(findings)
 

@@ -101,7 +101,7 @@ def is_same(path: Path, digest: str) -> bool:
 @contextmanager
 def session_on(path: Path, *, writable: bool = False) -> Iterator[Session]:
     """A session on a file that nobody else uses, for making or checking it; never commits by itself."""
-    engine = make_engine(path, writable=writable)
+    engine = make_engine(path, writable=writable, watched=writable)
     try:
         with Session(engine.execution_options(**{WRITES: writable}), expire_on_commit=False) as session:
             yield session

@@ -13,10 +13,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from akimat_desk.core.errors import EnvironmentProblem
+from akimat_desk.storage.row_digests import watch
 
 BUSY_SECONDS = 5.0
 #: Put on a connection by ``execution_options`` when it is going to write.
 WRITES = "akimat_writes"
+_WATCHED = "akimat_watched"
 
 
 def connect(
@@ -69,8 +71,11 @@ def settle(path: Path) -> None:
         connection.close()
 
 
-def make_engine(path: Path, *, writable: bool, foreign_keys: bool = True) -> Engine:
-    """An engine on ``path`` whose connections may be used from any thread."""
+def make_engine(path: Path, *, writable: bool, foreign_keys: bool = True, watched: bool = False) -> Engine:
+    """An engine on ``path`` whose connections may be used from any thread.
+
+    ``watched``: its changes note which rows they touch, for :func:`row_digests.keep`.
+    """
 
     def creator() -> sqlite3.Connection:
         return connect(path, writable=writable, foreign_keys=foreign_keys)
@@ -82,6 +87,11 @@ def make_engine(path: Path, *, writable: bool, foreign_keys: bool = True) -> Eng
         writes = bool(connection.get_execution_options().get(WRITES))
         # A reader may not write even by plain SQL.
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        if writes and watched and not connection.info.get(_WATCHED):
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            watch(raw)
+            connection.info[_WATCHED] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

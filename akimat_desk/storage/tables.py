@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from akimat_desk.storage.base import Base
@@ -76,6 +76,16 @@ class Attachment(Base):
     size: Mapped[int]
     added_at: Mapped[dt.datetime]
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class RowDigest(Base):
+    """The digest of a block of rows of a table; see :mod:`.row_digests`."""
+
+    __tablename__ = "row_digests"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    block: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(32))
 
 
 class BackupSeal(Base):

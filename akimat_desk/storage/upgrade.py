@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from akimat_desk import __version__
 from akimat_desk.core.errors import AkimatError, EnvironmentProblem
 from akimat_desk.core.files import as_problem
-from akimat_desk.storage import schema
+from akimat_desk.storage import row_digests, schema
 from akimat_desk.storage.backup import keep_before_upgrade
 from akimat_desk.storage.changes import Actor, Change
 from akimat_desk.storage.check import layout_findings, structure_findings
@@ -31,7 +32,7 @@ from akimat_desk.storage.copies import (
     put_in_place,
     session_on,
 )
-from akimat_desk.storage.engine import WRITES, make_engine, settle
+from akimat_desk.storage.engine import WRITES, connect, make_engine, settle
 from akimat_desk.storage.journal import append, chain_findings
 from akimat_desk.storage.tables import WorkspaceInfo
 
@@ -53,6 +54,7 @@ def make_new(path: Path, actor: Actor) -> None:
             with session_on(made, writable=True) as session:
                 first_rows(session, actor)
                 session.commit()
+            hash_rows(made)
             settle(made)
             put_in_place(made, path)
         except OSError as error:
@@ -90,6 +92,7 @@ def upgraded_copy(path: Path, copy: Path, revision: str, actor: Actor) -> None:
     with session_on(copy, writable=True) as session:
         note_upgrade(session, actor, revision)
         session.commit()
+    hash_rows(copy)
     settle(copy)
     _must_be_sound(copy)
 
@@ -116,6 +119,14 @@ def note_upgrade(session: Session, actor: Actor, revision: str) -> None:
     change = Change(session, actor, "workspace.upgraded")
     change.fields.update(from_revision=revision, to_revision=schema.HEAD)
     append(change)
+
+
+def hash_rows(path: Path) -> None:
+    """Hash every row of a file that was filled past the door."""
+    with closing(connect(path, writable=True)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        row_digests.make_all(connection)
+        connection.execute("COMMIT")
 
 
 def _must_be_sound(path: Path) -> None:

@@ -68,6 +68,6 @@ def test_one_that_rotted(path: Path) -> None:
         with workspace.reading() as session, pytest.raises(EnvironmentProblem) as problem:
             attachment(session, kept)
         assert "шешім.txt" in problem.value.text(Language.EN)
-        (finding,) = check_workspace(workspace)
-    assert finding.code == "storage.attachment"
+        altered, finding = check_workspace(workspace)
+    assert (altered.code, finding.code) == ("storage.altered", "storage.attachment")
     assert "шешім.txt" in finding.message(Language.KK)

@@ -143,13 +143,13 @@ def test_a_damaged_workspace_pushes_no_good_copy_out(path: Path) -> None:
     shutil.copy(copies(path)[0][1], folder / f"{path.stem} 2020-01-01 09-00-00.akimat")
     shutil.copy(copies(path)[0][1], folder / f"{path.stem} 2020-01-01 10-00-00.akimat")
     there = {entry.name for entry in folder.iterdir()}
-    content = bytearray(path.read_bytes())
-    content[content.index(b"x" * 500) + 100] ^= 1  # silent to SQLite
-    path.write_bytes(content)
     with Workspace.open(path) as workspace:
-        assert [finding.code for finding in check_workspace(workspace)] == ["storage.attachment"]
+        with closing(sqlite3.connect(path)) as another, another:  # while it is open: silent to SQLite
+            another.execute("UPDATE attachments SET data = x'00'")
+        codes = ["storage.altered", "storage.attachment"]
+        assert [finding.code for finding in check_workspace(workspace)] == codes
         made = backup(workspace)
-        assert [finding.code for finding in made.findings] == ["storage.attachment"]
+        assert [finding.code for finding in made.findings] == codes
         assert made.thinned == ()
         assert {entry.name for entry in folder.iterdir()} == there | {made.path.name}
 

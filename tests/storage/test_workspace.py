@@ -233,7 +233,11 @@ def test_a_workspace_that_checks_ill_says_so(filled: Path) -> None:
         connection.execute("INSERT INTO posts (unit_id, position, person) VALUES (77, 'akim', 'A. B.')")
     with Workspace.open(filled, read_only=True) as workspace:
         findings = check_workspace(workspace)
-    assert {finding.code for finding in findings} == {"storage.layout", "storage.lost_reference"}
+    assert {finding.code for finding in findings} == {
+        "storage.altered",
+        "storage.layout",
+        "storage.lost_reference",
+    }
     for finding in findings:
         for language in Language:
             assert finding.message(language)

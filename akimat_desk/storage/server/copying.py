@@ -14,8 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 
+from akimat_desk.storage import row_digests
+
 _AT_ONCE = 1000
-_LEFT_OUT = frozenset({"alembic_version", "backup_seals"})
+# Digests are of a file's own rows: a server has none, and a file makes its own.
+_LEFT_OUT = frozenset({"alembic_version", "backup_seals", row_digests.TABLE})
 
 Row = dict[str, Any]
 #: For each table, how many rows and a sum of their hashes that does not depend on their order.

@@ -32,7 +32,7 @@ from akimat_desk.storage.server.engine import LOCKS, PRESENCE_LOCK, make_plain_e
 from akimat_desk.storage.server.layout import server_layout_differs
 from akimat_desk.storage.server.problems import server_problem
 from akimat_desk.storage.tables import JournalEntry
-from akimat_desk.storage.upgrade import Upgraded, first_rows, migrate_file, note_upgrade
+from akimat_desk.storage.upgrade import Upgraded, first_rows, hash_rows, migrate_file, note_upgrade
 from akimat_desk.storage.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -318,6 +318,7 @@ def _copy_out(source: Connection, target: Path, revision: str) -> str:
         finally:
             engine.dispose()
         settle(target)
+        hash_rows(target)
         with closing(connect(target, writable=True)) as raw:
             digest = content_digest(raw)
             write_seal(raw, digest)

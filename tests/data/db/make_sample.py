@@ -15,7 +15,7 @@ from unittest import mock
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.kinds import Position, UnitKind
 from akimat_desk.places.service import create_unit, set_post
-from akimat_desk.storage import schema
+from akimat_desk.storage import row_digests, schema
 from akimat_desk.storage.attachments import keep_attachment
 from akimat_desk.storage.copies import connect
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
@@ -197,6 +197,7 @@ def make(revision: str, target: Path) -> None:
                 if step <= revision:
                     for row in rows:
                         connection.execute(row)
+            row_digests.make_all(connection)  # these rows came past the door
         target.write_bytes(path.read_bytes())
 
 
