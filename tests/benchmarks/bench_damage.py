@@ -16,6 +16,8 @@ from contextlib import closing
 from pathlib import Path
 from unittest import mock
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from akimat_desk.storage import row_digests
 from akimat_desk.storage.workspace import Actor, Workspace
 from akimat_desk.training.example import make_example
@@ -60,5 +62,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
