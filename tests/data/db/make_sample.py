@@ -181,7 +181,7 @@ def make(revision: str, target: Path) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.object(schema, "HEAD", revision),
-        mock.patch.object(schema, "migrate", lambda connection: real(connection, revision)),
+        mock.patch.object(schema, "migrate", lambda connection, *_: real(connection, revision)),
     ):
         path = Path(folder, "sample.akimat")
         with Workspace.create(path) as workspace:
