@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from akimat_desk.cli.output import DONE, NOT_DONE, Output
 from akimat_desk.cli.units import chosen_unit
+from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError, UsageProblem
 from akimat_desk.core.files import write_atomically
 from akimat_desk.core.findings import has_errors
@@ -16,7 +18,10 @@ from akimat_desk.core.strings import text
 from akimat_desk.exchange import ledger
 from akimat_desk.exchange.changed import ChangedFigure
 from akimat_desk.exchange.container import read_path
+from akimat_desk.exchange.inbox import Outcome, write_refusals
+from akimat_desk.exchange.key_change import change_key, replace_lost_key, take_key_change
 from akimat_desk.exchange.keys import PASSPHRASE_VARIABLE, OfficeKey, office_key
+from akimat_desk.exchange.letters import key_page
 from akimat_desk.exchange.manifest import Manifest, Period
 from akimat_desk.exchange.receipts import SUFFIX as RECEIPT_SUFFIX
 from akimat_desk.exchange.receipts import PackageState, take_receipt
@@ -29,7 +34,11 @@ from akimat_desk.exchange.verify import verify as verify_package
 from akimat_desk.exchange.words import amounts_written, figure_name
 from akimat_desk.places.kato import is_kato
 from akimat_desk.places.service import UnitKind, UnitView, unit_by_id, units
+from akimat_desk.reports.render import render
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
+
+#: The pass phrase of a key that is made in place of another.
+NEW_PASSPHRASE_VARIABLE = "AKIMAT_DESK_NEW_PASSPHRASE"
 
 
 def write(arguments: argparse.Namespace, output: Output) -> int:
@@ -102,6 +111,7 @@ def verify(arguments: argparse.Namespace, output: Output) -> int:
 def receive(arguments: argparse.Namespace, output: Output) -> int:
     """Take packages in; each one whole or not at all."""
     results: list[dict[str, object]] = []
+    refusals: list[Outcome] = []
     status = DONE
     with Workspace.open(arguments.workspace) as workspace:
         for path in _files(arguments.files):
@@ -111,6 +121,7 @@ def receive(arguments: argparse.Namespace, output: Output) -> int:
                 status = NOT_DONE
                 print(problem.text(output.language), file=sys.stderr)
                 results.append(_refused(path, problem, output.language))
+                refusals.append(Outcome(path, problem=problem))
                 continue
             results.append(
                 {
@@ -127,6 +138,8 @@ def receive(arguments: argparse.Namespace, output: Output) -> int:
             _changes(taken.changed, output)
             output.findings(taken.findings)
             status = max(status, 1 if has_errors(taken.findings) else DONE)
+    if arguments.refusals is not None:
+        write_refusals(refusals, arguments.refusals)
     output.json({"packages": results})
     return status
 
@@ -226,15 +239,14 @@ def packages(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def key(arguments: argparse.Namespace, output: Output) -> int:
-    """The office's own key, or a unit's key put on file or confirmed."""
-    with Workspace.open(arguments.workspace, read_only=arguments.action == "show") as workspace:
-        with workspace.reading() as session:
-            known = units(session)
-        if arguments.action == "show":
-            with workspace.reading() as session:
-                above = [u for u in known if u.kind in (UnitKind.RAION, UnitKind.OBLAST)]
-                unit = above[0] if above else chosen_unit(session, arguments, output.language)
-            public = _key(unit, output).public
+    """The office's own key (shown, printed, changed, replaced), or a unit's key put on file or confirmed."""
+    own = arguments.action in ("show", "page", "change", "lost")
+    with Workspace.open(arguments.workspace, read_only=own) as workspace:
+        if own:
+            public = _own_key(workspace, arguments, output)
+        elif arguments.action == "take":
+            path = Path(arguments.public)
+            public = take_key_change(workspace, DEFAULT_ACTOR, read_path(path), path.name).new
         else:
             kato = getattr(arguments, "unit", None)
             if kato is None:
@@ -248,6 +260,33 @@ def key(arguments: argparse.Namespace, output: Output) -> int:
     output.json({"key": public.text, "fingerprint": public.fingerprint, "words": words})
     output.say("cli.package.key", public=public.text, fingerprint=public.fingerprint, **words)
     return DONE
+
+
+def _own_key(workspace: Workspace, arguments: argparse.Namespace, output: Output) -> PublicKey:
+    """Show, print, change or replace the office's own key; the new pass phrase is in the environment."""
+    with workspace.reading() as session:
+        above = [u for u in units(session) if u.kind in (UnitKind.RAION, UnitKind.OBLAST)]
+        unit = above[0] if above else chosen_unit(session, arguments, output.language)
+    kato, out = unit.kato or "", arguments.out
+    if arguments.action != "show" and out is None:
+        raise UsageProblem("error.exchange.out_needed")
+    phrase = os.environ.get(NEW_PASSPHRASE_VARIABLE) or None
+    if arguments.action == "lost":
+        public = replace_lost_key(kato, phrase).public
+    else:
+        mine = _key(unit, output)
+        public = mine.public
+    if arguments.action == "change":
+        made, data = change_key(kato, mine, phrase)
+        write_atomically(out, lambda temporary: _store(temporary, data))
+        output.say("cli.package.key_changed", path=str(out))
+        public = made.public
+    elif arguments.action in ("page", "lost"):
+        with workspace.reading() as session:
+            page = key_page(session, unit, public, dates.today())
+        render([page], "pdf", out)
+        output.say("cli.package.key_lost" if arguments.action == "lost" else "cli.report.done", path=str(out))
+    return public
 
 
 # --- inside -------------------------------------------------------------------------------------------

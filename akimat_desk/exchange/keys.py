@@ -97,12 +97,15 @@ def protect(kato: str, new: str, old: str | None = None, folder: Path | None = N
     return _stored(key.path, key.private, new)
 
 
-def set_aside(kato: str, folder: Path | None = None) -> tuple[OfficeKey, Path]:
-    """Make a new key in place of the old one; the old file is kept under a dated name.
+def set_aside(kato: str, folder: Path | None = None, passphrase: str | None = None) -> tuple[OfficeKey, Path]:
+    """Make a new key in place of the old one; the old file is kept under a numbered name.
 
-    Returns the new key and where the old one lies. Raises UsageProblem where there is no old key.
+    Returns the new key and where the old one lies. Raises UsageProblem where there is no old key, and for a
+    short pass phrase; then nothing is moved.
     """
     path = key_path(kato, folder)
+    phrase = passphrase if passphrase is not None else os.environ.get(PASSPHRASE_VARIABLE) or None
+    _refuse_short(phrase)
     if not path.exists():
         raise UsageProblem("error.exchange.no_key", kato=kato)
     number = 1
@@ -112,7 +115,7 @@ def set_aside(kato: str, folder: Path | None = None) -> tuple[OfficeKey, Path]:
         path.rename(kept)
     except OSError as error:
         raise as_problem(error, path) from error
-    return _made(path, os.environ.get(PASSPHRASE_VARIABLE) or None), kept
+    return _made(path, phrase), kept
 
 
 def _made(path: Path, phrase: str | None) -> OfficeKey:
@@ -121,8 +124,7 @@ def _made(path: Path, phrase: str | None) -> OfficeKey:
 
 
 def _stored(path: Path, private: Ed25519PrivateKey, phrase: str | None) -> OfficeKey:
-    if phrase is not None and len(phrase) < SHORTEST_PASSPHRASE:
-        raise UsageProblem("error.exchange.passphrase_short", least=SHORTEST_PASSPHRASE)
+    _refuse_short(phrase)
     protection: KeySerializationEncryption = (
         BestAvailableEncryption(phrase.encode()) if phrase else NoEncryption()
     )
@@ -135,6 +137,11 @@ def _stored(path: Path, private: Ed25519PrivateKey, phrase: str | None) -> Offic
     if not path.is_file():
         raise EnvironmentProblem("error.file.not_found", path=str(path))
     return OfficeKey(path, private, phrase is not None)
+
+
+def _refuse_short(phrase: str | None) -> None:
+    if phrase is not None and len(phrase) < SHORTEST_PASSPHRASE:
+        raise UsageProblem("error.exchange.passphrase_short", least=SHORTEST_PASSPHRASE)
 
 
 def _write_private(path: Path, content: bytes) -> None:

@@ -61,7 +61,7 @@ def receive(workspace: Workspace, actor: Actor, data: bytes, name: str) -> Recei
     with workspace.changing(actor, "package.received", unit=manifest.unit_kato) as change:
         session = change.session
         _same_kind_of_workspace(session, manifest, name)
-        top = _receiver(session)
+        top = receiver(session)
         _for_us(top, manifest, name)
         unit = _unit(change, top, manifest)
         findings = list(verified.findings)
@@ -108,7 +108,7 @@ def answer(
         if row is None:
             raise UsageProblem("error.exchange.no_such_package", number=package_id)
         at = _step(change, package_id, state, note.strip())
-        top = _receiver(change.session)
+        top = receiver(change.session)
         receipt = Receipt(
             package=row.sha256,
             unit=unit_by_id(change.session, row.unit_id).kato or "",
@@ -131,7 +131,7 @@ def confirm_key(workspace: Workspace, actor: Actor, kato: str) -> PublicKey:
     Raises UsageProblem when no key of this unit is known.
     """
     with workspace.changing(actor, "package.key_confirmed", unit=kato) as change:
-        row = _key_in_use(change.session, kato)
+        row = key_in_use(change.session, kato)
         if row is None:
             raise UsageProblem("error.exchange.no_key", kato=kato)
         row.confirmed_at = dt.datetime.now(dt.UTC)
@@ -144,7 +144,7 @@ def register_key(workspace: Workspace, actor: Actor, kato: str, key: PublicKey) 
     """Put a unit's key on file from its printed page, in place of the one known; it counts as confirmed."""
     with workspace.changing(actor, "package.key_registered", unit=kato) as change:
         now = dt.datetime.now(dt.UTC)
-        known = _key_in_use(change.session, kato)
+        known = key_in_use(change.session, kato)
         if known is not None and known.key != key.text:
             known.until = now
         if known is None or known.key != key.text:
@@ -167,7 +167,8 @@ def _same_kind_of_workspace(session: Session, manifest: Manifest, name: str) -> 
         raise InputRefused("error.exchange.live_into_practice", name=name)
 
 
-def _receiver(session: Session) -> UnitView:
+def receiver(session: Session) -> UnitView:
+    """The office that takes packages in: the highest unit of the workspace. Raises UsageProblem."""
     above = [unit for unit in units(session) if unit.kind in (UnitKind.RAION, UnitKind.OBLAST)]
     top = next((unit for unit in above if unit.kind is UnitKind.OBLAST), above[0] if above else None)
     if top is None:
@@ -199,13 +200,14 @@ def _unit(change: Change, top: UnitView, manifest: Manifest) -> UnitView:
     )
 
 
-def _key_in_use(session: Session, kato: str) -> KnownKey | None:
+def key_in_use(session: Session, kato: str) -> KnownKey | None:
+    """The key by which a unit's packages are known now."""
     return session.scalar(select(KnownKey).where(KnownKey.kato == kato, KnownKey.until.is_(None)))
 
 
 def _known_sender(session: Session, manifest: Manifest, name: str) -> list[Finding]:
     """The key that this unit always used. The first one is taken on trust, and said to be so."""
-    known = _key_in_use(session, manifest.unit_kato)
+    known = key_in_use(session, manifest.unit_kato)
     if known is None:
         session.add(KnownKey(kato=manifest.unit_kato, key=manifest.key.text, since=dt.datetime.now(dt.UTC)))
     elif known.key != manifest.key.text:

@@ -22,6 +22,7 @@ _NAMES = (
     "reading",
     "meetings",
     "reports",
+    "exchange",
     "calendar",
     "reference",
     "window",

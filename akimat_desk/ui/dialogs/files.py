@@ -132,3 +132,29 @@ def ask_people(context: Context, parent: QWidget) -> Path | None:
         f"{context.speech('ui.files.all')} (*)"
     )
     return _opened(context, parent, "people", context.speech("ui.files.people"), kinds)
+
+
+def ask_receipt(context: Context, parent: QWidget) -> Path | None:
+    """The answer to a package, to be taken in."""
+    kinds = f"{context.speech('ui.files.receipt')} (*.akreceipt);;{context.speech('ui.files.all')} (*)"
+    return _opened(context, parent, "package", context.speech("ui.files.take_receipt"), kinds)
+
+
+def ask_packages(context: Context, parent: QWidget) -> list[Path]:
+    """Packages to take in."""
+    kinds = f"{context.speech('ui.files.package')} (*.akpack *.akkey);;{context.speech('ui.files.all')} (*)"
+    folder = str(context.settings.folder("package"))
+    names, _kind = QFileDialog.getOpenFileNames(parent, context.speech("ui.files.receive"), folder, kinds)
+    if names:
+        context.settings.set_folder("package", Path(names[0]).parent)
+    return [Path(name) for name in names]
+
+
+def ask_folder(context: Context, parent: QWidget, purpose: str, title: str) -> Path | None:
+    """A folder; ``title`` is a catalogue key."""
+    folder = str(context.settings.folder(purpose))
+    name = QFileDialog.getExistingDirectory(parent, context.speech(title), folder)
+    if not name:
+        return None
+    context.settings.set_folder(purpose, Path(name))
+    return Path(name)
