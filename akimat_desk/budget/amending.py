@@ -19,6 +19,7 @@ from akimat_desk.budget.decisions.editions import Edition, Origin, YearContent
 from akimat_desk.budget.decisions.records import line_of, read_edition, write_edition
 from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.drafts.cells import LineKey
+from akimat_desk.budget.drafts.kept_steps import forget_steps
 from akimat_desk.budget.drafts.loading import line_key
 from akimat_desk.budget.figures import Figure, Figures
 from akimat_desk.budget.lines import BudgetLine
@@ -179,6 +180,7 @@ def renew_amendment(workspace: Workspace, actor: Actor, document_id: int) -> Non
                 row.origin, row.entered_by, row.entered_at = entered[place]
         document.based_on_id = base.id
         document.revision += 1
+        forget_steps(session, document_id)
         change.touch("budget_document", document_id)
 
 

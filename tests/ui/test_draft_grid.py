@@ -242,7 +242,7 @@ def test_a_save_that_fails_says_so_and_shows_what_is_stored(
     filled(page)
     settle()
 
-    def full(_desk: object, _patch: object) -> None:
+    def full(*_given: object) -> None:
         raise EnvironmentProblem("error.file.disk_full", path="x")
 
     monkeypatch.setattr(DraftsDesk, "save", full)
@@ -337,6 +337,38 @@ def test_nothing_is_undone_or_done_again_where_nothing_was_done(page: DraftPage)
     assert (undo.isEnabled(), redo.isEnabled()) == (True, False)
     page.undo()
     assert redo.isEnabled()
+
+
+def test_undo_is_there_when_the_draft_is_opened_again(page: DraftPage, settle: Callable[[], None]) -> None:
+    filled(page)
+    settle()
+    named = page.actions_["undo"].text()
+    page.editing.close()
+    page.refresh()
+    settle()
+    assert page.actions_["undo"].text() == named
+    page.undo()
+    settle()
+    page.editing.close()
+    page.refresh()
+    settle()
+    assert page.actions_["redo"].isEnabled()
+
+
+def test_a_code_is_retyped_in_place(page: DraftPage) -> None:
+    filled(page)
+    stand(page, "1/04/1", Fixed.CODE)
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
+    editor = editor_of(page)
+    assert editor.text() == "1 04 1"
+    editor.setText("1 04 5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert "1 04 1" not in codes(page)
+    assert at(page, "1/04/5").data() == "443,0"
+    page.model.setData(at(page, "1/04/5", Fixed.CODE), "бес")
+    assert "«бес» – не код" in page.window().notice.text
+    page.undo()
+    assert at(page, "1/04/1").data() == "443,0"
 
 
 def test_amounts_that_find_no_row_are_told(page: DraftPage) -> None:

@@ -135,6 +135,7 @@ def _confirm(session: Session, document: BudgetDocument, actor: Actor, reason: s
     if errors and not reason.strip():
         raise RuleBroken("error.decision.reason_needed", count=errors)
     document.state = DocumentState.CONFIRMED.value
+    document.draft_steps.clear()  # nothing of it is taken back any more
     document.reason = reason.strip()
     document.confirmed_at = dt.datetime.now(dt.UTC)
     document.confirmed_by = actor.name

@@ -12,7 +12,8 @@ from akimat_desk.core.language import Trilingual
 from akimat_desk.core.strings import Message, Thousands
 
 
-def _packed(value: object) -> object:
+def packed_value(value: object) -> object:
+    """A field of a text as JSON knows it. Raises TypeError for what no text has."""
     match value:
         case Thousands():
             return {"type": "thousands", "tiyn": value.tiyn, "table": value.table}
@@ -29,17 +30,18 @@ def _packed(value: object) -> object:
 
 
 def _packed_fields(fields: Mapping[str, object]) -> dict[str, object]:
-    return {name: _packed(value) for name, value in fields.items()}
+    return {name: packed_value(value) for name, value in fields.items()}
 
 
-def _unpacked(value: object) -> object:
+def unpacked_value(value: object) -> object:
+    """The field again."""
     if not isinstance(value, dict):
         return value
     match value["type"]:
         case "thousands":
             return Thousands(value["tiyn"], value["table"])
         case "message":
-            return Message(value["key"], {k: _unpacked(v) for k, v in value["fields"].items()})
+            return Message(value["key"], {k: unpacked_value(v) for k, v in value["fields"].items()})
         case "trilingual":
             return Trilingual(value["kk"], value["ru"], value["en"])
         case "date":
@@ -69,7 +71,7 @@ def unpack(code: str, severity: str, content: str) -> Finding:
     return Finding(
         code=code,
         severity=Severity(severity),
-        fields={name: _unpacked(value) for name, value in data["fields"].items()},
+        fields={name: unpacked_value(value) for name, value in data["fields"].items()},
         source=data["source"],
         where=Place(**data["where"]),
         difference=data["difference"],

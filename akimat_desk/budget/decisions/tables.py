@@ -50,6 +50,7 @@ class BudgetDocument(Base):
         cascade="all, delete-orphan", order_by="BudgetNote.position"
     )
     draft_lines: Mapped[list[BudgetDraftLine]] = relationship(cascade="all, delete-orphan")
+    draft_steps: Mapped[list[BudgetDraftStep]] = relationship(cascade="all, delete-orphan")
     corrections: Mapped[list[BudgetCorrection]] = relationship(
         cascade="all, delete-orphan", order_by="BudgetCorrection.id"
     )
@@ -122,6 +123,17 @@ class BudgetDraftLine(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     noted_by: Mapped[str | None] = mapped_column(String(200))
     noted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class BudgetDraftStep(Base):
+    """One edit of a draft, to be taken back or done again; ``undone`` ones are those taken back."""
+
+    __tablename__ = "budget_draft_steps"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("budget_documents.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    undone: Mapped[bool] = mapped_column(default=False)
+    content: Mapped[bytes]  # drafts.kept_steps
 
 
 class BudgetCorrection(Base):

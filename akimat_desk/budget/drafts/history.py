@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from akimat_desk.budget.drafts.steps import Step
 from akimat_desk.core.strings import Message
 
@@ -10,11 +12,12 @@ KEPT_STEPS = 200
 
 
 class History:
-    """What was done to a draft since it was opened."""
+    """What was done to a draft, and what of it was taken back."""
 
-    def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+    def __init__(self, done: Iterable[Step] = (), undone: Iterable[Step] = ()) -> None:
+        """``done`` with the latest last, ``undone`` with the one taken back last at the end."""
+        self._done: list[Step] = list(done)
+        self._undone: list[Step] = list(undone)
 
     def push(self, step: Step) -> None:
         """A new edit: what was undone before it cannot be redone any more."""

@@ -12,6 +12,7 @@ from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDocumentYe
 from akimat_desk.budget.drafts.cells import LineKey, Stamp
 from akimat_desk.budget.drafts.copying import SourceLine, source_lines
 from akimat_desk.budget.drafts.edits import Edit, work_out
+from akimat_desk.budget.drafts.kept_steps import Deed, Way, forget_steps, keep_deed
 from akimat_desk.budget.drafts.patches import Patch
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.drafts.steps import Step
@@ -80,7 +81,7 @@ def apply_edit(workspace: Workspace, actor: Actor, document_id: int, edit: Edit)
     stamp = Stamp(actor.name, now())
     step = work_out(sheet, edit, stamp)
     if step.changes:
-        save(workspace, actor, sheet.apply(step, stamp))
+        save(workspace, actor, sheet.apply(step, stamp), Deed(Way.DONE, step))
     return step
 
 
@@ -91,8 +92,10 @@ def apply_step(workspace: Workspace, actor: Actor, document_id: int, step: Step)
     save(workspace, actor, sheet.apply(step, Stamp(actor.name, now())))
 
 
-def save(workspace: Workspace, actor: Actor, patch: Patch) -> None:
-    """Write one edit that was made on a sheet.
+def save(workspace: Workspace, actor: Actor, patch: Patch, deed: Deed | None = None) -> None:
+    """Write one edit that was made on a sheet; ``deed`` is kept, for undo to take it back.
+
+    Without a deed what was kept is forgotten: nobody could tell how to take this edit back.
 
     Raises RuleBroken for a confirmed document and where the stored draft is not the one that was
     edited (it was changed elsewhere meanwhile); the sheet is to be opened again then.
@@ -106,6 +109,10 @@ def save(workspace: Workspace, actor: Actor, patch: Patch) -> None:
         if document.revision != patch.revision:
             raise RuleBroken("error.draft.changed_elsewhere")
         write_patch(change.session, document, patch)
+        if deed is not None:
+            keep_deed(change.session, document.id, deed)
+        else:
+            forget_steps(change.session, document.id)
         change.touch("budget_document", document.id)
 
 

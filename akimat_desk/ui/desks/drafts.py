@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from akimat_desk.budget.amending import Entered
     from akimat_desk.budget.drafts.cells import LineKey
     from akimat_desk.budget.drafts.copying import SourceLine
+    from akimat_desk.budget.drafts.history import History
+    from akimat_desk.budget.drafts.kept_steps import Deed
     from akimat_desk.budget.drafts.patches import Patch
     from akimat_desk.budget.drafts.sheet import DraftSheet
     from akimat_desk.budget.views import DecisionSummary
@@ -29,6 +31,8 @@ class OpenedDraft:
     base: Mapping[LineKey, tuple[int | None, ...]] | None
     #: The akim's adjustments that the draft holds, and what they add to its lines in the first year.
     entered: Entered
+    #: Undo and redo as they were when the draft was left.
+    history: History
 
 
 class DraftsDesk(AreaDesk):
@@ -39,6 +43,7 @@ class DraftsDesk(AreaDesk):
         from akimat_desk.budget.amending import entered
         from akimat_desk.budget.decisions.details import document_details
         from akimat_desk.budget.decisions.questions import decisions
+        from akimat_desk.budget.drafts.kept_steps import kept_history
         from akimat_desk.budget.drafts.service import amounts_before, open_draft
         from akimat_desk.places.service import unit_by_id
 
@@ -51,6 +56,7 @@ class DraftsDesk(AreaDesk):
                 unit_by_id(session, details.unit_id).name,
                 amounts_before(session, document_id),
                 entered(session, document_id),
+                kept_history(session, document_id),
             )
 
     def begin(self, unit_id: int, year: int, language: Language) -> DecisionSummary:
@@ -62,11 +68,11 @@ class DraftsDesk(AreaDesk):
         with self.workspace.reading() as session:
             return next(summary for summary in decisions(session, unit_id) if summary.id == made)
 
-    def save(self, patch: Patch) -> None:
+    def save(self, patch: Patch, deed: Deed) -> None:
         """Write one edit. Raises RuleBroken, EnvironmentProblem."""
         from akimat_desk.budget.drafts.service import save
 
-        save(self.workspace, self.actor, patch)
+        save(self.workspace, self.actor, patch, deed)
 
     def lines_of(self, document_id: int, year: int) -> tuple[SourceLine, ...]:
         """The innermost lines of an edition's year, to be copied from. Raises UsageProblem."""

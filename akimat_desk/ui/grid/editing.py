@@ -11,10 +11,11 @@ from akimat_desk.budget.amending import Entered
 from akimat_desk.budget.drafts.cells import LineKey, Stamp
 from akimat_desk.budget.drafts.edits import Edit, work_out
 from akimat_desk.budget.drafts.history import History
+from akimat_desk.budget.drafts.kept_steps import Deed, Way
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.drafts.steps import Step
 from akimat_desk.budget.views import DecisionSummary, DocumentState
-from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.errors import AkimatError, RuleBroken
 from akimat_desk.core.language import Trilingual
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.drafts import DraftsDesk, OpenedDraft
@@ -57,7 +58,7 @@ class DraftEditing(QObject):
         )
 
     def show(self, opened: OpenedDraft) -> bool:
-        """Show a draft as it was read; the same draft keeps its undo.
+        """Show a draft as it was read, with its undo as it was left; the same draft keeps what it has.
 
         False for a state older than what is shown: edits were made meanwhile, and it is to be asked again.
         """
@@ -66,7 +67,7 @@ class DraftEditing(QObject):
         if same and here is not None and opened.sheet.revision < here.revision:
             return False
         if not same or (here is not None and opened.sheet.revision != here.revision):
-            self.history = History()
+            self.history = opened.history
         self.sheet, self.decision, self.unit_name = opened.sheet, opened.decision, opened.unit_name
         self.base, self.entered = opened.base, opened.entered
         self.opened.emit()
@@ -91,29 +92,35 @@ class DraftEditing(QObject):
         if not step.changes:
             return None
         self.history.push(step)
-        self._apply(step)
+        self._apply(step, Deed(Way.DONE, step))
         return step
 
     @Slot()
     def undo(self) -> Step | None:
         """Take the last edit back."""
-        return self._repeat(self.history.undo() if self.is_editable else None)
+        return self._repeat(self.history.undo() if self.is_editable else None, Way.UNDONE)
 
     @Slot()
     def redo(self) -> Step | None:
         """Do again what was taken back last."""
-        return self._repeat(self.history.redo() if self.is_editable else None)
+        return self._repeat(self.history.redo() if self.is_editable else None, Way.REDONE)
 
-    def _repeat(self, step: Step | None) -> Step | None:
+    def _repeat(self, step: Step | None, way: Way) -> Step | None:
         if step is not None:
-            self._apply(step)
+            try:
+                self._apply(step, Deed(way, step))
+            except KeyError:  # a kept step that speaks of another state: nothing of it may be stored
+                self._not_saved(RuleBroken("error.draft.changed_elsewhere"))
+                return None
         return step
 
-    def _apply(self, step: Step) -> None:
+    def _apply(self, step: Step, deed: Deed) -> None:
         assert self.sheet is not None
         patch = self.sheet.apply(step, self._stamp())
         desk = self._context.desk
-        self._context.database.start(lambda _task: desk.area(DraftsDesk).save(patch), None, self._not_saved)
+        self._context.database.start(
+            lambda _task: desk.area(DraftsDesk).save(patch, deed), None, self._not_saved
+        )
         self.changed.emit(step)
 
     @Slot(object)

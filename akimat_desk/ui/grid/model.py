@@ -10,8 +10,11 @@ from PySide6.QtGui import QBrush, QColor
 
 from akimat_desk.budget.drafts.edits import Amount, Edit, SetAmounts, SetNote
 from akimat_desk.budget.drafts.nodes import Node
+from akimat_desk.budget.drafts.retyping import RetypeCode
 from akimat_desk.budget.drafts.steps import CellChange, LineChange, NoteChange, Step
 from akimat_desk.budget.grounds import AmountAt, Grounds
+from akimat_desk.classification.written import code_from_text
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Finding
 from akimat_desk.ui.grid.editing import DraftEditing
 from akimat_desk.ui.grid.rows import Rows, amounts_of
@@ -284,7 +287,9 @@ class DraftGridModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         column = index.column()
-        if column < len(Fixed) or column == self.mark_column or not self._editing.is_editable:
+        if column == Fixed.NAME or column == self.mark_column or not self._editing.is_editable:
+            return _SHOWN
+        if column == Fixed.CODE and self._shown[index.row()].record.code is None:
             return _SHOWN
         if column == self.note_column and self._shown[index.row()].is_section:
             return _SHOWN
@@ -350,6 +355,14 @@ class DraftGridModel(QAbstractTableModel):
             edit = SetAmounts((Amount(node.key, self.years[column - len(Fixed)], str(value)),))
         elif column == self.note_column and not node.is_section:
             edit = SetNote(node.key, str(value))
+        elif column == Fixed.CODE and node.record.code is not None:
+            if str(value).strip() == self.to_edit(node, column):
+                return True
+            code = code_from_text(str(value))
+            if code is None:
+                self._editing.refused.emit(UsageProblem("error.draft.not_a_code", written=str(value)))
+                return False
+            edit = RetypeCode(node.key, code)
         else:
             return False
         self._editing.do(edit)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from akimat_desk.budget.drafts.cells import LineKey
-from akimat_desk.budget.drafts.clipboard import read_block, write_block, write_html
 from akimat_desk.budget.drafts.coded import record_for
 from akimat_desk.budget.drafts.edits import (
     AddFigure,
     AddLine,
-    Amount,
     Edit,
     RemoveLines,
-    SetAmounts,
     TakeTextFromLines,
 )
-from akimat_desk.budget.drafts.pasting import PasteRows, columns_of, understand
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.drafts.steps import LineChange, Step
 from akimat_desk.budget.views import Basis, DecisionKind, DecisionSummary, DocumentState
@@ -38,24 +28,23 @@ from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.drafts import DraftsDesk, OpenedDraft
 from akimat_desk.ui.formats import edition_title
+from akimat_desk.ui.grid.blocks import DraftBlocks
 from akimat_desk.ui.grid.editing import DraftEditing
 from akimat_desk.ui.grid.finder import LineFinder
+from akimat_desk.ui.grid.memory import DraftMemory
 from akimat_desk.ui.grid.model import DraftGridModel
 from akimat_desk.ui.grid.strip import BalanceStrip
 from akimat_desk.ui.grid.view import GridView
 from akimat_desk.ui.grid.words import Fixed
+from akimat_desk.ui.pages.draft_layout import arrange
 from akimat_desk.ui.pages.page import Page
 from akimat_desk.ui.resting import Resting
-from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.unknown_code import add_code_of, chosen_unknown
 from akimat_desk.ui.values import Plan
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import (
-    ActionButton,
     ElidedLabel,
     label,
-    remember_columns,
-    restore_columns,
 )
 from akimat_desk.ui.widgets.findings_panel import FindingsPanel
 
@@ -68,13 +57,12 @@ class DraftPage(Page):
         self.editing = DraftEditing(context, self)
         self.resting = Resting(context, self)
         self._why = Message("ui.draft.none")
-        self._shown_years: tuple[int, ...] = ()
         self._wants_hand = False
         self.hint = Bar(self.speech, self)
         self.hint.dismissed.connect(self._forget_hint)
-        self._title = label("title")
-        self._facts = ElidedLabel("quiet", self)
-        self._unit = label("quiet")
+        self.title = label("title")
+        self.facts = ElidedLabel("quiet", self)
+        self.unit = label("quiet")
         self.model = DraftGridModel(self.editing, self.speech, self)
         self.finder = LineFinder(self.speech, self)
         self.words = QLineEdit(self)
@@ -83,70 +71,20 @@ class DraftPage(Page):
         self.resting.offer(self.view, actions["rests_on"])
         self.strip = BalanceStrip(self.speech, self)
         self.panel = FindingsPanel(self.speech, self)
-        self._empty = label("quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._arrange(actions)
+        self.empty_words = label("quiet", wrap=True)
+        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.blocks = DraftBlocks(context, self.editing, self.model, self.view)
+        self.memory = DraftMemory(context, self.editing, self.model, self.view)
+        self._stack, self.splitter = arrange(self, actions)
         self._connect()
         self.retranslate()
-
-    def _arrange(self, actions: Actions) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE)
-        head.addWidget(self._title)
-        head.addWidget(self._facts, 1)
-        head.addWidget(self._unit)
-        for name, role in (("draft_copy", "quiet"), ("details", "quiet"), ("confirm", "plain")):
-            head.addWidget(ActionButton(actions[name], role, self))
-        tools = QHBoxLayout()
-        tools.setSpacing(SPACE)
-        tools.addWidget(self.finder, 3)
-        tools.addWidget(self.words, 2)
-        for name in ("draft_only_findings", "draft_only_changed"):
-            tools.addWidget(ActionButton(actions[name], "plain", self))
-        upper = QWidget(self)
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
-        column.addLayout(tools)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.strip)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.addWidget(upper)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setHandleWidth(5)
-        nothing = QWidget(self)
-        middle = QVBoxLayout(nothing)
-        middle.addStretch(1)
-        middle.addWidget(self._empty)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(ActionButton(actions["new_draft"], "primary", self))
-        row.addWidget(ActionButton(actions["start_amendment"], "plain", self))
-        row.addStretch(1)
-        middle.addLayout(row)
-        middle.addStretch(2)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.splitter)
-        self._stack.addWidget(nothing)
-        body = QVBoxLayout()
-        body.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        body.addLayout(head)
-        body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.hint)
-        whole.addLayout(body, 1)
 
     def _connect(self) -> None:
         self.editing.opened.connect(self._opened)
         self.editing.changed.connect(self._changed)
         self.editing.refused.connect(self._edit_refused)
         self.editing.lost.connect(self.refresh)
-        self.model.folding.connect(self._remember_folded)
+        self.model.folding.connect(self.memory.remember_folded)
         self.finder.chosen.connect(self._add)
         self.finder.left.connect(self._to_grid)
         self.words.textChanged.connect(self._filter_words)
@@ -246,9 +184,9 @@ class DraftPage(Page):
         if sheet is None:
             return
         self._stack.setCurrentIndex(0)
-        self._restore_folded()
+        self.memory.restore_folded()
         self.finder.serve(sheet)
-        self._arrange_columns()
+        self.memory.arrange_columns()
         if not self.view.currentIndex().isValid():
             self.view.go_to(0, len(Fixed))
         if self._wants_hand:
@@ -270,6 +208,14 @@ class DraftPage(Page):
         """Keep the cursor on a line that is there, on the one that an undo brought back."""
         sheet = self.editing.sheet
         if sheet is None or not any(isinstance(change, LineChange) for change in step.changes):
+            return
+        come = [
+            change.record.key for change in step.changes if isinstance(change, LineChange) and change.added
+        ]
+        retyped = sheet.node(come[-1]) if come and step.name.key == "draft.edit.retype" else None
+        if retyped is not None:  # its line is another row now
+            self.model.unfold_to(retyped)
+            self.view.go_to(self.model.row_of(retyped), Fixed.CODE)
             return
         here = self.view.currentIndex()
         if not here.isValid() or here.row() >= self.model.rowCount():
@@ -297,25 +243,6 @@ class DraftPage(Page):
         self.provide()
         self.retranslate()
 
-    def _arrange_columns(self) -> None:
-        years = self.model.years
-        if years == self._shown_years:
-            return
-        self._save_columns()
-        self._shown_years = years
-        header = self.view.horizontalHeader()
-        for column in range(self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        if not restore_columns(header, self.context.settings, f"draft-{len(years)}"):
-            wide = self.fontMetrics().horizontalAdvance("0")
-            header.resizeSection(Fixed.CODE, 13 * wide)
-            for column in self.model.year_columns:
-                header.resizeSection(column, 13 * wide)
-            header.resizeSection(self.model.mark_column, 24 * wide)
-            note = self.model.note_column
-            header.resizeSection(note, max(13 * wide, header.sectionSizeHint(note)))
-        header.setSectionResizeMode(Fixed.NAME, QHeaderView.ResizeMode.Stretch)
-
     @Slot(bool)
     def _share_height(self, folded: bool) -> None:
         high = max(self.splitter.height(), 400)
@@ -327,26 +254,6 @@ class DraftPage(Page):
         column = self.view.currentIndex().column()
         index = column - len(Fixed) if column in self.model.year_columns else 0
         self.strip.show_year(self.editing.sheet, index)
-
-    def _folded_name(self) -> str:
-        sheet, workspace = self.editing.sheet, self.context.workspace
-        if sheet is None or workspace is None:
-            return ""
-        return f"folded/{workspace.path.stem}/{sheet.facts.first_year}"
-
-    def _restore_folded(self) -> None:
-        """Branches are folded as this person left them in a budget of this year."""
-        if self.model.rows is None or self.model.rows.folded:
-            return
-        remembered = self.context.settings.text(self._folded_name())
-        self.model.fold_keys(remembered.split("\n") if remembered else ())
-
-    @Slot()
-    def _remember_folded(self) -> None:
-        name = self._folded_name()
-        if name and self.model.rows is not None:
-            keys = sorted(self.model.rows.folded)
-            self.context.settings.set_text(name, "\n".join(f"{key.section.value}|{key.line}" for key in keys))
 
     # -- editing ------------------------------------------------------------------------------
 
@@ -399,34 +306,11 @@ class DraftPage(Page):
     @Slot()
     def empty(self) -> None:
         """Empty the selected amounts; empty is not zero. Selected notes go too."""
-        self._put("")
-
-    def _put(self, text: str, pasted: bool = False) -> None:
-        rows, columns = self.view.selected()
-        amounts = []
-        for row in rows:
-            node = self.model.node(row)
-            for column in columns:
-                if node is not None and column in self.model.year_columns:
-                    amounts.append(Amount(node.key, self.model.years[column - len(Fixed)], text))
-                elif node is not None and column == self.model.note_column and not text:
-                    self.model.setData(self.model.index(row, column), "")
-        if amounts:
-            self.editing.do(SetAmounts(tuple(amounts), pasted=pasted))
+        self.blocks.put("")
 
     def copy(self) -> None:
         """Put the selected block on the clipboard, as text and as a table for workbooks."""
-        rows, columns = self.view.selected()
-        block = self.model.block(rows, columns)
-        if not block:
-            return
-        data = QMimeData()
-        data.setText(write_block(block))
-        amounts = frozenset(
-            place for place, column in enumerate(columns) if column in self.model.year_columns
-        )
-        data.setHtml(write_html(block, amounts))
-        QGuiApplication.clipboard().setMimeData(data)
+        self.blocks.copy()
 
     def cut(self) -> None:
         """Copy the block and empty it."""
@@ -435,56 +319,7 @@ class DraftPage(Page):
 
     def paste(self) -> None:
         """Paste a block: by its codes or names, else into the cells from here on."""
-        sheet, here = self.editing.sheet, self.view.currentIndex()
-        data = QGuiApplication.clipboard().mimeData()
-        if sheet is None or data is None or not here.isValid():
-            return
-        if here.column() == self.model.note_column:
-            self.model.setData(here, data.text())
-            return
-        try:
-            block = read_block(data.text(), data.html())
-        except AkimatError as problem:
-            self._edit_refused(problem)
-            return
-        if not block:
-            self.context.notice.emit("info", Message("ui.draft.paste.nothing"))
-            return
-        among_codes = here.column() in (Fixed.CODE, Fixed.NAME)
-        first = sheet.years[0]
-        if here.column() in self.model.year_columns:
-            first = sheet.years[here.column() - len(Fixed)]
-        columns = columns_of(block, sheet, first, among_codes=among_codes)
-        if columns.is_amounts_only:
-            self._paste_cells(block)
-            return
-        from akimat_desk.ui.dialogs.drafts import PastedRowsDialog
-
-        rows = PastedRowsDialog.ask(self.context, understand(block, columns, sheet), sheet, self.window())
-        if rows is not None and self.editing.do(PasteRows(rows)) is None:
-            self.context.notice.emit("info", Message("ui.draft.paste.nothing"))
-
-    def _paste_cells(self, block: tuple[tuple[str, ...], ...]) -> None:
-        """Amounts alone, into the rows shown from here on; one amount fills the whole selection."""
-        here = self.view.currentIndex()
-        rows, columns = self.view.selected()
-        if len(block) == 1 and len(block[0]) == 1 and len(rows) * len(columns) > 1:
-            self._put(block[0][0], pasted=True)
-            return
-        top, left = rows[0], max(columns[0], len(Fixed))
-        amounts = []
-        left_out = 0
-        for down, cells in enumerate(block):
-            node = self.model.node(top + down)
-            for right, text in enumerate(cells):
-                if node is not None and left + right in self.model.year_columns:
-                    amounts.append(Amount(node.key, self.model.years[left + right - len(Fixed)], text))
-                elif text:
-                    left_out += 1
-        self.editing.do(SetAmounts(tuple(amounts), pasted=True))
-        if left_out:
-            self.context.notice.emit("warning", Message("ui.draft.paste.left_out", {"count": left_out}))
-        self.view.setCurrentIndex(here)
+        self.blocks.paste(self.window())
 
     def copy_year(self) -> None:
         """Copy another year's lines with a percentage."""
@@ -565,14 +400,14 @@ class DraftPage(Page):
     @Slot()
     def retranslate(self) -> None:
         speech = self.speech
-        self._title.setText(speech("ui.page.draft"))
-        self._unit.setText(speech("ui.thousand_tenge"))
+        self.title.setText(speech("ui.page.draft"))
+        self.unit.setText(speech("ui.thousand_tenge"))
         self.words.setPlaceholderText(speech("ui.draft.filter"))
         self.words.setAccessibleName(speech("ui.draft.filter"))
         self.view.setAccessibleName(speech("ui.page.draft"))
         decision = self.editing.decision
-        self._facts.say(edition_title(decision, speech) if decision is not None else "")
-        self._empty.setText(self._why.text(speech.language))
+        self.facts.say(edition_title(decision, speech) if decision is not None else "")
+        self.empty_words.setText(self._why.text(speech.language))
         self._name_undo()
 
     @Slot()
@@ -606,15 +441,8 @@ class DraftPage(Page):
     def _forget_hint(self) -> None:
         self.context.settings.set_flag("hint/draft", False)
 
-    # -- remembering --------------------------------------------------------------------------
-
-    def _save_columns(self) -> None:
-        if self._shown_years:
-            header = self.view.horizontalHeader()
-            remember_columns(header, self.context.settings, f"draft-{len(self._shown_years)}")
-
     def save_state(self) -> None:
-        self._save_columns()
+        self.memory.save_columns()
 
 
 def _key_of(edit: AddLine | AddFigure, sheet: DraftSheet) -> LineKey:

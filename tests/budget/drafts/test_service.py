@@ -7,16 +7,18 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from akimat_desk.budget.amending import start_amendment
 from akimat_desk.budget.decisions.commands import confirm, describe_draft
 from akimat_desk.budget.decisions.editions import Origin
 from akimat_desk.budget.decisions.questions import budget_of, decision_findings
 from akimat_desk.budget.decisions.records import read_edition
-from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetLineRow
+from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDraftStep, BudgetLineRow
 from akimat_desk.budget.drafts.cells import Stamp
 from akimat_desk.budget.drafts.edits import AddFigure, AddLine, Amount, RemoveLines, SetAmounts, SetNote
+from akimat_desk.budget.drafts.history import KEPT_STEPS
+from akimat_desk.budget.drafts.kept_steps import Deed, Way, kept_history
 from akimat_desk.budget.drafts.offers import offers
 from akimat_desk.budget.drafts.service import apply_edit, apply_step, new_draft, open_draft, save
 from akimat_desk.budget.drafts.sheet import DraftSheet
@@ -257,3 +259,42 @@ def test_in_an_amendment_the_text_follows_the_lines_that_are_changed(
         apply_step(workspace, ACTOR, draft_id, step.inverse())
         assert state(opened(workspace, draft_id)) == state(before)
         workspace.close(make_backup=False)
+
+
+def test_undo_reaches_back_over_the_closing_of_the_file(workspace: Workspace, draft_id: int) -> None:
+    states = [state(opened(workspace, draft_id))]
+    for number in range(35):
+        code = revenue(("1/01/2", "1/04/1", "5/02/3")[number % 3])
+        apply_edit(workspace, ACTOR, draft_id, AddLine(code, ((2026, str(100 + number)),)))
+        states.append(state(opened(workspace, draft_id)))
+    for before in reversed(states[:-1]):
+        # Each time as after a restart: sheet and history are read from the file.
+        with workspace.reading() as session:
+            sheet, history = open_draft(session, draft_id), kept_history(session, draft_id)
+        step = history.undo()
+        assert step is not None
+        save(workspace, ACTOR, sheet.apply(step, STAMP), Deed(Way.UNDONE, step))
+        assert state(opened(workspace, draft_id)) == before
+    with workspace.reading() as session:
+        sheet, history = open_draft(session, draft_id), kept_history(session, draft_id)
+    assert history.undo_name is None
+    step = history.redo()
+    assert step is not None
+    save(workspace, ACTOR, sheet.apply(step, STAMP), Deed(Way.REDONE, step))
+    assert state(opened(workspace, draft_id)) == states[1]
+    # A new edit ends what could be done again.
+    apply_edit(workspace, ACTOR, draft_id, SetNote(key("1/01/2"), "хат"))
+    with workspace.reading() as session:
+        history = kept_history(session, draft_id)
+        assert history.redo_name is None
+        assert session.scalar(select(func.count()).select_from(BudgetDraftStep)) == 2
+
+
+def test_the_oldest_steps_go_and_a_confirmed_draft_keeps_none(workspace: Workspace, draft_id: int) -> None:
+    for number in range(KEPT_STEPS + 3):
+        apply_edit(workspace, ACTOR, draft_id, AddLine(revenue("1/01/2"), ((2026, str(number + 1)),)))
+    with workspace.reading() as session:
+        assert session.scalar(select(func.count()).select_from(BudgetDraftStep)) == KEPT_STEPS
+    confirm(workspace, ACTOR, draft_id, "сынақ")
+    with workspace.reading() as session:
+        assert session.scalar(select(func.count()).select_from(BudgetDraftStep)) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +17,11 @@ from akimat_desk.budget.drafts.edits import (
     SetNote,
 )
 from akimat_desk.budget.drafts.history import KEPT_STEPS, History
+from akimat_desk.budget.drafts.kept_steps import pack_step, unpack_step
+from akimat_desk.budget.drafts.retyping import RetypeCode
 from akimat_desk.budget.drafts.sheet import DraftSheet
 from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.findings import Severity
 from akimat_desk.core.language import Language
 from tests.budget.drafts.sheets import STAMP, YEARS, again, costs, do, empty, key, revenue, state
@@ -44,7 +48,9 @@ def code_of(text: str):  # type: ignore[no-untyped-def]
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[str, object]:
     which = draw(
-        st.sampled_from(["amount", "amount", "amount", "add", "row", "remove", "note", "many", "total"])
+        st.sampled_from(
+            ["amount", "amount", "amount", "add", "row", "remove", "note", "many", "total", "retype"]
+        )
     )
     line = draw(st.sampled_from(CODES + ROWS))
     year = draw(st.sampled_from(YEARS))
@@ -71,6 +77,13 @@ def made(sheet: DraftSheet, which: str, content: tuple[str, int, object, str]) -
             return RemoveLines((key(line),))
         case "note" if there:
             return SetNote(key(line), "себебі: хат" if year == YEARS[0] else "")
+        case "retype" if there and not line.startswith("="):
+            edit = RetypeCode(key(line), code_of(other))
+            try:
+                edit.plan(sheet, STAMP)
+            except UsageProblem:  # of another section, there already: said, nothing changed
+                return None
+            return edit
     return None
 
 
@@ -88,6 +101,7 @@ def test_sums_and_findings_equal_a_full_reckoning_and_undo_leads_back(
         if not step.changes:
             continue
         sheet.apply(step, STAMP)
+        assert unpack_step(pack_step(step)) == step
         history.push(step)
         states.append(state(sheet))
         assert state(again(sheet)) == states[-1]
@@ -206,3 +220,41 @@ def test_undo_reaches_back_far_enough_and_is_named() -> None:
         sheet.apply(step, STAMP)
         undone += 1
     assert undone == KEPT_STEPS >= 30
+
+
+def test_a_code_is_retyped_with_its_amounts_and_what_stands_under_it() -> None:
+    sheet = empty()
+    do(sheet, AddLine(costs("07/3/124/008"), ((2026, "8120"), (2027, "8300"))))
+    do(sheet, SetNote(key("07/3/124/008"), "хат"))
+    before = state(sheet)
+    step = do(sheet, RetypeCode(key("07/3/124/008"), costs("07/3/124/011")))
+    assert sheet.node(key("07/3/124/008")) is None
+    node = sheet.node(key("07/3/124/011"))
+    assert node is not None
+    assert node.note is not None
+    assert sheet.value(key("07/3/124/011"), 2027) == 8300_00000
+    assert sheet.value(key("07"), 2026) == 8120_00000
+    assert state(again(sheet)) == state(sheet)
+    sheet.apply(step.inverse(), STAMP)
+    assert state(sheet) == before
+    # A whole branch keeps the rest of its codes.
+    do(sheet, RetypeCode(key("07"), costs("08")))
+    assert sheet.value(key("08/3/124/008"), 2026) == 8120_00000
+    assert sheet.node(key("07")) is None
+    assert state(again(sheet)) == state(sheet)
+
+
+def test_a_code_that_cannot_be_retyped_is_refused_in_words() -> None:
+    sheet = empty()
+    do(sheet, AddLine(costs("07/3/124/008"), ((2026, "1"),)))
+    do(sheet, AddLine(costs("07/3/124/011"), ((2026, "1"),)))
+    do(sheet, AddFigure(Figure.BALANCES_USED))
+    for line, code, words in (
+        ("07/3/124/008", costs("07/3/124/011"), "уже есть"),
+        ("07/3/124/008", revenue("1/04/1"), "не из этого раздела"),
+        ("07/3", costs("08"), "того же уровня"),
+        ("=balances_used", costs("07/3/124/009"), "нет кода"),
+    ):
+        with pytest.raises(UsageProblem) as refusal:
+            RetypeCode(key(line), code).plan(sheet, STAMP)
+        assert words in refusal.value.text(Language.RU)

@@ -172,6 +172,13 @@ ROWS: dict[str, tuple[str, ...]] = {
            VALUES ('d0:form:1', 1, 1, 'form', 2025, 1, 1, 'ee')""",
         """INSERT INTO package_statements (package_id, kind, content) VALUES (1, 'meetings', '[]')""",
     ),
+    "0016_draft_steps": (
+        """INSERT INTO budget_draft_steps (document_id, number, undone, content)
+           VALUES (1, 1, 0, CAST(
+           X'789CAB56CA4BCC4D55B2AA562AA92C00D24AB9A9C5C589E9A94A3A4AD9A995407E4A51625A895E6A' ||
+           X'4A66895E5E7E09483C2D333527A518A42527330FA4C550DF' ||
+           X'C044DF50A9B65647293923312F3D1528191D5B0B005CF31D5B' AS BLOB))""",
+    ),
 }
 
 
