@@ -104,10 +104,11 @@ class KatoList:
     def _both(self) -> list[str]:
         return [f"{kk}\n{ru}" for kk, ru in self._forms]
 
-    def find(self, text: str, limit: int = 50) -> list[FoundPlace]:
-        """Places by the beginning of the code or by words in either language, nearest first.
+    def find(self, text: str, limit: int = 50, near: str = "") -> list[FoundPlace]:
+        """Places by the beginning of the code or by words in either language, the best fit first.
 
-        Units with a budget stand before villages; Kazakh letters need not be typed.
+        Of places that fit alike those of the okrug, raion and oblast of ``near`` (a code) come first; units
+        with a budget stand before villages. Kazakh letters need not be typed.
         """
         wanted = search_form(text).split()
         if not wanted:
@@ -123,7 +124,9 @@ class KatoList:
             ranked = [(min(_rank(wanted, form) for form in self._forms[n]), n) for n in likely]
             found = [(rank, self.rows[n].level, n) for rank, n in ranked if rank < _NOWHERE]
         order = {Level.OKRUG: 0, Level.RAION: 1, Level.OBLAST: 2, Level.VILLAGE: 3}
-        best = sorted(found, key=lambda item: (item[0], order[item[1]], item[2]))[:limit]
+        best = sorted(
+            found, key=lambda item: (item[0], _far(self.rows[item[2]].code, near), order[item[1]], item[2])
+        )[:limit]
         return [self.found(self.rows[number]) for _, _, number in best]
 
     def found(self, row: KatoRow) -> FoundPlace:
@@ -148,6 +151,16 @@ class KatoList:
 
 
 _NOWHERE = 9
+# The digits of a code that name the oblast, the raion and the okrug.
+_SHARED = (6, 4, 2)
+
+
+def _far(code: str, near: str) -> int:
+    """0 in the same okrug, 1 in the same raion, 2 in the same oblast, 3 elsewhere."""
+    for far, digits in enumerate(_SHARED):
+        if len(near) >= digits and code[:digits] == near[:digits]:
+            return far
+    return len(_SHARED)
 
 
 def _rank(wanted: Sequence[str], form: str) -> int:

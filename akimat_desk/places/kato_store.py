@@ -18,7 +18,7 @@ from akimat_desk.core.language import Trilingual
 from akimat_desk.places.kato_file import KatoFile
 from akimat_desk.places.kato_list import FoundPlace, KatoList, KatoRow
 from akimat_desk.places.kinds import UnitKind
-from akimat_desk.places.tables import KatoPlace
+from akimat_desk.places.tables import KatoPlace, Unit
 from akimat_desk.storage.changes import Actor
 from akimat_desk.storage.settings import get_setting, set_setting
 from akimat_desk.storage.workspace import Workspace
@@ -156,6 +156,13 @@ def _read_personal(path: Path, _stamp: int) -> KatoList:
 def find_places(
     session: Session | None, text: str, limit: int = 50, folder: Path | None = None
 ) -> list[FoundPlace]:
-    """Places by code or words: of the workspace's list, else of the person's own copy."""
+    """Places by code or words: of the workspace's list, else of the person's own copy.
+
+    Of places that fit alike those near the workspace's own unit come first.
+    """
     places = kato_of(session) if session is not None else KatoList(())
-    return (places if len(places) else personal_kato(folder)).find(text, limit)
+    near = ""
+    if session is not None:
+        coded = select(Unit.kato).where(Unit.kato.is_not(None)).order_by(Unit.id)
+        near = session.scalars(coded).first() or ""
+    return (places if len(places) else personal_kato(folder)).find(text, limit, near)

@@ -23,11 +23,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication, QTableView  # noqa: E402
 
+from akimat_desk.budget.amending import Entered  # noqa: E402
 from akimat_desk.budget.decisions.editions import Origin  # noqa: E402
 from akimat_desk.budget.drafts.cells import Cell, Stamp  # noqa: E402
 from akimat_desk.budget.drafts.clipboard import read_block  # noqa: E402
 from akimat_desk.budget.drafts.coded import ancestors  # noqa: E402
 from akimat_desk.budget.drafts.edits import Amount, SetAmounts  # noqa: E402
+from akimat_desk.budget.drafts.history import History  # noqa: E402
 from akimat_desk.budget.drafts.loading import StoredYear, make_sheet  # noqa: E402
 from akimat_desk.budget.drafts.nodes import code_key  # noqa: E402
 from akimat_desk.budget.drafts.pasting import PasteRows, columns_of, understand  # noqa: E402
@@ -130,7 +132,7 @@ def open_page(page: DraftPage, sheet: DraftSheet) -> None:
         "",
         Language.KK,
     )
-    page.editing.show(OpenedDraft(sheet, summary, Trilingual("Тестбұлақ"), None))
+    page.editing.show(OpenedDraft(sheet, summary, Trilingual("Тестбұлақ"), None, Entered(), History()))
     painted()
 
 

@@ -215,6 +215,17 @@ def test_places_are_found_by_code_and_by_words(typed: str, codes: list[str]) -> 
     assert sorted(place.code for place in found) == sorted(codes)
 
 
+def test_of_places_that_fit_alike_the_near_ones_come_first() -> None:
+    """An okrug of one name is in many raions: that of one's own raion, then of one's own oblast."""
+    codes = ("113234000", "993530000", "993231000")
+    name = Trilingual("Жаңа жол а.о.", "Жана жол с.о.")
+    places = KatoList(KatoRow(code, UnitKind.OKRUG, name) for code in codes)
+    assert [found.code for found in places.find("жана жол", near="993230000")] == [
+        "993231000", "993530000", "113234000"
+    ]  # fmt: skip
+    assert [found.code for found in places.find("жана жол")] == list(codes)
+
+
 def test_a_found_place_knows_what_it_lies_in() -> None:
     (found,) = kato_file().places.find("993230100")
     assert (found.full_name.kk, found.okrug.kk, found.raion.ru, found.oblast.kk) == (

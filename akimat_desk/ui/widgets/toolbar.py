@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.areas import tools
+from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.i18n import Speech
+from akimat_desk.ui.theme import SPACE
 
 
 class ToolBar(QToolBar):
@@ -28,6 +30,16 @@ class ToolBar(QToolBar):
                 self._buttons.append(made)
         speech.changed.connect(self.retranslate)
         self.retranslate()
+
+    # A bar dressed anew (another theme) counts its margins twice: the line of the menus would grow with it.
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        high = max((made.sizeHint().height() for made in self._buttons), default=0)
+        return QSize(super().sizeHint().width(), high + SPACE if high else super().sizeHint().height())
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @Slot()
     def retranslate(self) -> None:
