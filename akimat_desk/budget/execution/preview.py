@@ -145,7 +145,7 @@ def preview(
     if own is None:
         refusals.append(Finding("form.no_date", Severity.ERROR))
     elif month is not None and month != own:
-        said = {"asked": str(month), "month": str(own), "date": form.as_of}
+        said = {"asked": _month_said(month), "month": _month_said(own), "date": form.as_of}
         refusals.append(Finding("form.other_month", Severity.ERROR, said))
     if not same_unit_said and _names_another(form, unit):
         named: dict[str, object] = {"institution": form.institution, "unit": unit.name}
@@ -270,6 +270,12 @@ def _of_month(stored: Sequence[FormView], form: ReadForm, month: Month | None) -
             and each.institution_code == form.institution_code
         ),
         None,
+    )
+
+
+def _month_said(month: Month) -> Message:
+    return Message(
+        "execution.month_of_year", {"month": Message(f"plan.month.{month.month}"), "year": str(month.year)}
     )
 
 
