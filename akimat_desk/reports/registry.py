@@ -383,23 +383,10 @@ def _execution(
 def _execution_year(
     session: Session, unit_id: int, year: int, language: DocLanguage, options: ReportOptions
 ) -> list[ReportDocument]:
-    """The draft of the annual report: by December's forms, or by the last month there is."""
-    from akimat_desk.budget.execution.outlook import executed_under_codes_of, year_changes
-    from akimat_desk.budget.execution.reasons import reasons
-    from akimat_desk.budget.execution.stored import month_with_forms
-    from akimat_desk.budget.execution.table import execution_table
-    from akimat_desk.reports.definitions.execution_year import YearPaper, annual_report
-    from akimat_desk.reports.parties import akimat_signers, report_unit
+    """The draft of the annual report, filled with what the workspace knows."""
+    from akimat_desk.reports.annual import annual
 
-    month = month_with_forms(session, unit_id, year)
-    paper = YearPaper(
-        report_unit(session, unit_id),
-        akimat_signers(session, unit_id, month.last_day) if options.signatures else [],
-        reasons(session, unit_id, month),
-        executed_under_codes_of(session, unit_id, year - 1, year),
-        year_changes(session, unit_id, year),
-    )
-    return [annual_report(execution_table(session, unit_id, month), paper, language)]
+    return annual(session, unit_id, year, language, signed=options.signatures)
 
 
 def _forecast(

@@ -147,11 +147,62 @@ def test_the_annual_report_is_a_draft_filled_with_the_facts(
     assert "____" in whole
     heads = [block for block in document.blocks if isinstance(block, doc.Heading) and block.level == 2]
     assert len(heads) == 5
-    points, annexes = tables([document])
+    points, annexes, arrears, changes, results = tables([document])
     assert len(points.rows) == 6  # receipts with four categories, costs
     assert len(annexes.rows) > 30
+    assert len(arrears.rows) == 6  # the taxes, empty for what only the revenue office knows
+    assert len(results.rows) == 6
+    # What the amendment changed is there line by line, and comes to its totals.
+    moved = {_words(row.cells[0]): row.cells[3] for row in changes.rows}
+    assert set(moved) == {"", "1/05/3", "4/02/3", "07/3/124/008", "07/3/124/011", "12/1/124/013"}
+    for above, below in ((0, (1, 2)), (3, (4, 5, 6))):
+        sums = [_tiyn(row.cells[3]) for row in changes.rows]
+        assert sums[above] == sum(sums[place] for place in below)
     vehicles = next(text for text in said if "Көлік құралдарына" in text or "транспортные средства" in text)
     assert "2024" in vehicles  # beside the year before
+
+
+def _words(cell: doc.Cell) -> str:
+    assert isinstance(cell, doc.TextCell)
+    return cell.text
+
+
+def _tiyn(cell: doc.Cell) -> int:
+    assert isinstance(cell, doc.AmountCell)
+    return cell.tiyn or 0
+
+
+def _said(session: Session, year: int, language: DocLanguage = DocLanguage.RU) -> str:
+    (document,) = build("execution_year", session, 1, year, language)
+    return "\n".join(block.text for block in document.blocks if isinstance(block, doc.Text | doc.Heading))
+
+
+def test_the_note_says_what_the_workspace_knows(session: Session) -> None:
+    said = _said(session, 2025)
+    assert "Остаток бюджетных средств на начало 2025 года – 412,6 тысячи тенге." in said
+    assert "Остаток на конец года – 1\xa0845,3 тысячи тенге." in said  # what 2026 opened with
+    assert "неиспользованные целевые трансферты – 35,3 тысячи тенге" in said
+    assert "20,6 % при целевом показателе 30,0 %" in said
+    assert "Больше всего не хватило до плана поступлений: Индивидуальный подоходный налог – 210" in said
+    assert "Неоплаченных обязательств на конец года нет." in said
+    assert "Специальных поступлений в бюджете не было." in said
+    kazakh = _said(session, 2025, DocLanguage.KK)
+    assert "Жыл соңындағы қалдық – 1\xa0845,3 мың теңге." in kazakh
+    # Only what the office alone knows is left to write: reasons, statements, the minutes, the text itself.
+    assert said.count("_" * 12) == kazakh.count("_" * 12) == 6
+
+
+def test_the_assemblys_agreement_and_residents_proposals_come_from_the_meetings_on_file(
+    session: Session,
+) -> None:
+    assert "Обсужден и согласован на собрании местного сообщества: протокол от 10 апреля 2025 года № 1." in (
+        _said(session, 2024)
+    )
+    assert "до 20 февраля 2026 года (статья 127" in _said(session, 2025)
+    running = _said(session, 2026)
+    assert "бюджет народного участия" in running
+    assert "Освещение улицы Школьной: израсходовано 6\xa0085,4 тысячи тенге" in running
+    assert "Бюджет скорректирован решением акима от 15.09.2026 № 21." in running
 
 
 def test_the_forecast_has_a_chart_of_each_side_and_every_method(session: Session, tmp_path: Path) -> None:

@@ -16,6 +16,17 @@ from akimat_desk.core import dates
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import to_step
 from akimat_desk.core.strings import text
+from akimat_desk.reports.definitions.annual_parts import (
+    AnnualFacts,
+    agreement,
+    arrears_table,
+    changes_table,
+    needs_reason,
+    note_facts,
+    participatory,
+    results_table,
+    special_receipts,
+)
 from akimat_desk.reports.definitions.common import (
     DocLanguage,
     ReportUnit,
@@ -55,6 +66,7 @@ class YearPaper:
     reasons: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[tuple[Section, str], int] = field(default_factory=dict)
     changes: Sequence[YearChange] = ()
+    facts: AnnualFacts = field(default_factory=AnnualFacts)
 
 
 def annual_report(table: ExecutionTable, paper: YearPaper, language: DocLanguage) -> ReportDocument:
@@ -62,15 +74,23 @@ def annual_report(table: ExecutionTable, paper: YearPaper, language: DocLanguage
     languages = language.languages
     title = joined(languages, lambda each: _title(table, paper, each))
     blocks: list[Block] = [
-        *passage(languages, lambda each: [Heading(_title(table, paper, each))]),
+        *passage(
+            languages,
+            lambda each: [Heading(_title(table, paper, each)), agreement(table, paper.facts, each)],
+        ),
         *_part(languages, "points"),
         _points(table, languages),
         *_part(languages, "annexes"),
         execution_table_block(table.rows, table, languages),
         *_part(languages, "receipts"),
         *passage(languages, lambda each: _receipts(table, paper, each)),
+        arrears_table(table, languages),
         *_part(languages, "programs"),
         *passage(languages, lambda each: _programs(table, paper, each)),
+        *([changes] if (changes := changes_table(table, languages)) is not None else []),
+        *passage(languages, lambda each: [Text(text("report.annual.fill.results", each), Tone.NOTE)]),
+        results_table(table, languages),
+        *passage(languages, lambda each: _after_programs(table, paper, each)),
         *_part(languages, "note"),
         *passage(languages, lambda each: _note(table, paper, each)),
         *signatures(languages, paper.signers),
@@ -148,19 +168,25 @@ def _programs(table: ExecutionTable, paper: YearPaper, language: Language) -> Si
     for row in _of_level(table, Section.EXPENDITURE, 4):
         said = _standing(row, "program", language)
         reason = paper.reasons.get(row.code, "")
-        if reason:
-            said += " " + text("report.annual.reason", language, reason=reason)
+        if reason or needs_reason(row):
+            said += " " + text(
+                "report.annual.reason", language, reason=reason or text("report.annual.blank", language)
+            )
         lines.append(Text(said))
     for change in paper.changes:
         day = dates.short(change.date) if change.date is not None else "–"
         lines.append(
             Text(text(f"report.annual.change.{change.kind}", language, number=change.number or "–", date=day))
         )
-    lines += [
-        Text(text(f"report.annual.fill.{name}", language), Tone.NOTE)
-        for name in ("results", "special", "participatory", "statements")
-    ]
     return lines
+
+
+def _after_programs(table: ExecutionTable, paper: YearPaper, language: Language) -> Side:
+    return [
+        *special_receipts(table, language),
+        *participatory(table, paper.facts, language),
+        Text(text("report.annual.fill.statements", language), Tone.NOTE),
+    ]
 
 
 def _note(table: ExecutionTable, paper: YearPaper, language: Language) -> Side:
@@ -176,6 +202,7 @@ def _note(table: ExecutionTable, paper: YearPaper, language: Language) -> Side:
             "paid_percent": _percent(costs),
         }
         lines.append(Text(text("report.annual.note", language, **fields)))
+    lines += note_facts(table, paper.facts, language)
     lines.append(Text(text("report.annual.fill.note", language), Tone.NOTE))
     return lines
 
