@@ -84,7 +84,7 @@ def test_wrong_rows_are_status_1_and_the_rest_is_stored(run: Run, budget: Path, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--month", "2026-02"), "2026-02"),
+        (("--month", "2026-02"), "2026 жылғы ақпан"),
         (("--month", "ақпан"), "ақпан"),
         (("--map", "124/777"), "124/777"),
         (("--columns", "1=nothing"), "1=nothing"),
