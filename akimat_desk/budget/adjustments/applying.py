@@ -19,7 +19,8 @@ def apply_adjustments(
     """The lines and figures of a budget with these additions made.
 
     A line that is not there yet comes in with the lines above it that are missing. A figure that the
-    budget does not state stays unstated.
+    budget does not state stays unstated; only balances come in where its financing is stated, for a
+    budget that used none did not name them.
     """
     made, stated = list(lines), dict(figures)
     for line in adjusted:
@@ -27,6 +28,8 @@ def apply_adjustments(
             made = _with_line(made, line, year)
         for figure, amount in moves(line):
             before = stated[figure]
+            if before is None and figure is Figure.BALANCES_USED:
+                before = 0 if stated[Figure.DEFICIT_FINANCING] is not None else None
             if before is not None:
                 stated[figure] = before + amount
             made = [_plus(each, amount) if each.figure is figure else each for each in made]
