@@ -153,6 +153,8 @@ def test_an_unknown_code_is_given_a_place_or_left_out(
     assert dialog._rows[0].state is RowState.WRONG
     dialog.table.selectRow(0)
     assert "777" in dialog.told.text()
+    # A remark of the form as a whole names its line too.
+    assert "⚠ 01/1/124/001: План на год" in dialog.findings.text().replace("\N{NO-BREAK SPACE}", "/")
     assert dialog.use_code.isVisible()
     dialog.skip.click()
     settle()

@@ -13,6 +13,7 @@ from akimat_desk.budget.execution.preview import Preview, PreviewRow, RowState
 from akimat_desk.budget.execution.reading.columns import ColumnsUnknown
 from akimat_desk.budget.execution.taking_in import TakenIn
 from akimat_desk.core.errors import AkimatError
+from akimat_desk.core.findings import Finding
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.money import table_amount
 from akimat_desk.ui.context import Context
@@ -145,12 +146,18 @@ class FormDialog(SavingDialog):
             kind = speech(f"form.kind.{preview.form.kind.value}")
             head = speech("ui.form.summary", kind=kind, month=str(preview.month or DASH), **counts)
             self.summary.setText(head if preview.changes else f"{head} {speech('cli.form.nothing_changes')}")
-            self.findings.setText("\n".join(f"⚠ {f.message(speech.language)}" for f in preview.findings[:5]))
+            self.findings.setText("\n".join(f"⚠ {self._said(f)}" for f in preview.findings[:5]))
             self.accept_button.setEnabled(not preview.refusals)
         self.findings.setVisible(bool(self.findings.text()))
         refused = {finding.code for finding in preview.refusals} if preview else set()
         self.same_unit.setVisible("form.other_unit" in refused or self.source.same_unit)
         self._offer(None)
+
+    def _said(self, finding: Finding) -> str:
+        """A remark of the form with the line that it is about."""
+        where = finding.where.show(self.speech.language)
+        message = finding.message(self.speech.language)
+        return f"{where}: {message}" if where else message
 
     def _text(self, row: PreviewRow) -> RowText:
         assert self.preview is not None
