@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -31,7 +32,7 @@ from akimat_desk.reports.definitions.whatif import whatif_chart
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.ratio import RatioDesk
 from akimat_desk.ui.dialogs.annex import AnnexDialog
-from akimat_desk.ui.theme import SPACE
+from akimat_desk.ui.theme import SPACE, dressed_as
 from akimat_desk.ui.widgets.basics import button, label
 from akimat_desk.ui.widgets.chart import ChartView
 from akimat_desk.ui.widgets.gauge import Gauge
@@ -72,7 +73,6 @@ class HallView(QDialog):
         self._values: dict[tuple[object, str], QLabel] = {}
         self.chart = ChartView(self)
         self.chart.setFont(self._line(0.8).font())
-        self.chart.setMinimumSize(320, 150)  # on a small projector the words come first
         self.save = button("plain", self)
         self.leave = button("primary", self)
         self.save.setText(self._both("ui.hall.save"))
@@ -103,7 +103,9 @@ class HallView(QDialog):
 
     def _large(self, times: float) -> None:
         font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * times)
+        # Letters that the person made larger already are not made larger once more.
+        scale = dressed_as()[1] or 100
+        font.setPointSizeF(font.pointSizeF() * max(1.0, times * 100 / scale))
         self.setFont(font)
 
     def _line(self, times: float, bold: bool = False) -> QLabel:
@@ -134,7 +136,9 @@ class HallView(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
-        right = QVBoxLayout()
+        told = QWidget(self)
+        right = QVBoxLayout(told)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(SPACE)
         right.addWidget(self.figure)
         right.addWidget(self.gauge)
@@ -143,11 +147,18 @@ class HallView(QDialog):
             right.addWidget(self.sentences[language])
             right.addWidget(self.balances[language])
             right.addSpacing(SPACE)
+        self.chart.setMinimumHeight(9 * QFontMetrics(self.chart.font()).height())
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         right.addWidget(self.chart, 1)
+        words = QScrollArea(self)
+        words.setWidgetResizable(True)
+        words.setFrameShape(QFrame.Shape.NoFrame)
+        words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words.setWidget(told)
         across = QHBoxLayout()
         across.setSpacing(5 * SPACE)
         across.addWidget(scroll, 5)
-        across.addLayout(right, 4)
+        across.addWidget(words, 4)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.save)

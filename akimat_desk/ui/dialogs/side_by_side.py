@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QScrollArea, QSplitter, QTableView, QWidget
 
 from akimat_desk.budget.ratio.side_by_side import Cell, SideBySide, SummaryRow
@@ -93,22 +94,22 @@ class SideBySideDialog(Dialog):
             said.append(f"{sentence}\n{each.scenario.note}" if each.scenario.note else sentence)
         self.said.setText("\n\n".join(said))
         self.chart.show_chart(scenarios_chart(beside, (speech.language,)))
+        letter = self.fontMetrics().horizontalAdvance("0")
+        # A long name must not push the amounts apart; the sentences below say it whole.
+        most = min(letter * {1: 50, 2: 34, 3: 20}.get(len(beside.columns), 14), 560 // len(beside.columns))
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
         heads = [speech("ui.whatif.column.line"), speech("ui.whatif.column.now")]
         for place, column in enumerate(beside.columns, 1):
-            heads += [f"{place}. {column.scenario.name}", speech("ui.beside.points")]
+            name = f"{place}. {column.scenario.name}"
+            heads.append(metrics.elidedText(name, Qt.TextElideMode.ElideRight, most))
+            heads.append(speech("ui.beside.points"))
         self.model.show_rows(heads, self._rows())
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(56)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        letter = self.fontMetrics().horizontalAdvance("0")
-        most = letter * {1: 50, 2: 36, 3: 20}.get(len(beside.columns), 14)
-        for place in range(len(beside.columns)):  # a long name must not push the amounts apart
-            section = 2 + 2 * place
-            wide = header.sectionSizeHint(section)
-            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(section, min(wide, most))
 
     def _rows(self) -> list[RowText]:
         language = self.speech.language

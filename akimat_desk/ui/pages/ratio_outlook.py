@@ -67,7 +67,7 @@ class OutlookTab(RatioTab):
         drawn = QVBoxLayout(picture)
         drawn.setContentsMargins(16, 10, 16, 8)
         drawn.addWidget(self._chart_title)
-        drawn.addWidget(self.chart, 1)
+        drawn.addWidget(self.fills(self.chart, 11), 1)
         said = card(self)
         inner = QVBoxLayout(said)
         inner.setContentsMargins(16, 12, 16, 12)
@@ -78,14 +78,13 @@ class OutlookTab(RatioTab):
         cards.addWidget(said, 0, 1)
         cards.setColumnStretch(0, 3)
         cards.setColumnStretch(1, 2)
-        self.table.setMinimumHeight(120)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self._problem_line)
         column.addLayout(cards, 3)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.fills(self.table, 6), 2)
 
     # -- asking -----------------------------------------------------------------------------------
 

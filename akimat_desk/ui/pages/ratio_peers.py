@@ -49,22 +49,21 @@ class PeersTab(RatioTab):
         scroll.setWidget(self.weak)
         for ground in (scroll.viewport(), self.weak):
             ground.setAutoFillBackground(False)  # the card's ground is theirs
-        inner.addWidget(scroll, 1)
-        column = QVBoxLayout(self)
+        inner.addWidget(self.fills(scroll, 7), 1)
+        column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
         picture = card(self)
         drawn = QVBoxLayout(picture)
         drawn.setContentsMargins(16, 10, 16, 8)
         drawn.addWidget(self._chart_title)
-        drawn.addWidget(self.chart, 1)
+        drawn.addWidget(self.fills(self.chart, 10), 1)
         across = QHBoxLayout()
         across.setSpacing(2 * SPACE)
-        across.addWidget(self.table, 5)
+        across.addWidget(self.fills(self.table, 8), 5)
         across.addWidget(picture, 3)
         column.addWidget(self.words)
         column.addLayout(across, 3)
-        box.setMinimumHeight(190)
         column.addWidget(box, 2)
 
     def refresh(self) -> None:

@@ -82,19 +82,18 @@ class StandingTab(RatioTab):
         drawn = QVBoxLayout(picture)
         drawn.setContentsMargins(16, 10, 16, 8)
         drawn.addWidget(self._chart_title)
-        drawn.addWidget(self.chart, 1)
+        drawn.addWidget(self.fills(self.chart, 11), 1)
         drawn.addWidget(self.laws)
         cards = QGridLayout()
         cards.setSpacing(2 * SPACE)
         cards.addWidget(box, 0, 0)
         cards.addWidget(picture, 0, 1)
         cards.setColumnStretch(1, 1)
-        self.table.setMinimumHeight(120)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
         column.addLayout(cards, 3)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.fills(self.table, 6), 2)
 
     def refresh(self) -> None:
         unit_id = self.context.chosen.unit_id

@@ -129,13 +129,12 @@ class WhatIfTab(RatioTab):
         inner.addLayout(top)
         for part in (self.gauge, self.words, self.balance, self.alone):
             inner.addWidget(part)
-        buttons = QGridLayout()
-        buttons.setSpacing(SPACE)
-        for place, made in enumerate((self.goal, self.save, self.amend, self.hall)):
-            buttons.addWidget(made, place // 2, place % 2)
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(SPACE)
+        self._lay_buttons(2)
         self.list.setMinimumHeight(96)
         inner.addSpacing(SPACE // 2)
-        inner.addLayout(buttons)
+        inner.addLayout(self._buttons)
         inside = QWidget(self)
         side = QVBoxLayout(inside)
         side.setContentsMargins(SPACE, 0, SPACE // 2, 0)
@@ -152,10 +151,8 @@ class WhatIfTab(RatioTab):
         right.setWidgetResizable(True)
         right.setFrameShape(QScrollArea.Shape.NoFrame)
         right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right.setWidget(inside)
-        right.setMinimumWidth(inside.minimumSizeHint().width() + 2 * SPACE)
-        self._right, self._inside = right, inside
+        self._right = right
         across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(left)
         across.addWidget(right)
@@ -163,7 +160,7 @@ class WhatIfTab(RatioTab):
         across.setStretchFactor(1, 2)
         across.setSizes([700, 380])
         across.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.addWidget(across)
 
@@ -197,6 +194,7 @@ class WhatIfTab(RatioTab):
             self.table.setSpan(row, LINE, 1, self.model.columnCount())
         self._reckon()
         self.retranslate()
+        self.fit()
 
     @Slot(object)
     def _compare(self, compared: list[Compared]) -> None:
@@ -365,16 +363,36 @@ class WhatIfTab(RatioTab):
         self._scenarios_title.setText(speech("ui.whatif.scenarios"))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1)
         self._size_columns()
-        self._right.setMinimumWidth(self._inside.minimumSizeHint().width() + 2 * SPACE)
+        self.fit()
         self._current_changed(self.table.currentIndex(), QModelIndex())
         self._tell()
         self._show_scenarios()
+
+    def _lay_buttons(self, across: int) -> None:
+        for place, made in enumerate((self.goal, self.save, self.amend, self.hall)):
+            self._buttons.addWidget(made, place // across, place % across)
+
+    def fit(self) -> None:
+        """The words at the right are not cut; with large letters the buttons stand under each other."""
+        super().fit()
+        letter = self.fontMetrics().horizontalAdvance("0")
+        self.table.setMinimumWidth(30 * letter)
+        self.table.setMinimumHeight(8 * self.fontMetrics().height())
+        wide = sorted(made.sizeHint().width() for made in (self.goal, self.save, self.amend, self.hall))
+        pair = wide[-1] + wide[-2] + SPACE
+        under_each_other = pair > self.width() * 2 // 5
+        self._lay_buttons(1 if under_each_other else 2)
+        row = sum(made.sizeHint().width() for made in (self.beside, self.take_button, self.delete_button))
+        bar = self._right.verticalScrollBar().sizeHint().width()
+        needed = max(row + 2 * SPACE, (wide[-1] if under_each_other else pair) + 32)
+        self._right.setMinimumWidth(needed + 2 * SPACE + bar)
 
     def _size_columns(self) -> None:
         """Widths by the heads and a large amount: measuring five hundred rows at each key would be seen."""
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(LINE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(16 * self.fontMetrics().horizontalAdvance("0") // 2)
         bold = self.font()
         bold.setBold(True)
         metrics = QFontMetrics(bold)

@@ -66,7 +66,7 @@ class WhyTab(RatioTab):
         drawn = QVBoxLayout(picture)
         drawn.setContentsMargins(16, 10, 16, 8)
         drawn.addWidget(self._chart_title)
-        drawn.addWidget(self.chart, 1)
+        drawn.addWidget(self.fills(self.chart, 11), 1)
         said = card(self)
         inner = QVBoxLayout(said)
         inner.setContentsMargins(16, 10, 8, 8)
@@ -77,20 +77,19 @@ class WhyTab(RatioTab):
         scroll.setWidget(self.words)
         for ground in (scroll.viewport(), self.words):
             ground.setAutoFillBackground(False)  # the card's ground is theirs
-        inner.addWidget(scroll, 1)
+        inner.addWidget(self.fills(scroll, 7), 1)
         cards = QGridLayout()
         cards.setSpacing(2 * SPACE)
         cards.addWidget(picture, 0, 0)
         cards.addWidget(said, 0, 1)
         cards.setColumnStretch(0, 3)
         cards.setColumnStretch(1, 2)
-        self.table.setMinimumHeight(120)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addLayout(cards, 3)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.fills(self.table, 6), 2)
 
     def refresh(self) -> None:
         unit_id, year = self.context.chosen.unit_id, self.year
