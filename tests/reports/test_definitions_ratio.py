@@ -118,3 +118,19 @@ def test_the_chart_of_years_has_what_was_approved_where_it_was_amended(workspace
     assert approved.line
     assert approved.values[place] not in (None, planned.values[place])
     assert "утверждено" in path.text_equivalent
+
+
+def test_a_range_in_the_workbook_has_no_words_over_its_points(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.reading() as session:
+        documents = build("ratio_analysis", session, 1, 2026, DocLanguage.RU)
+    book = load_workbook(render(documents, "xlsx", tmp_path / "analysis.xlsx"))
+    lines = [
+        series
+        for sheet in book
+        for chart in sheet._charts
+        for part in chart._charts
+        for series in part.series
+        if series.dLbls is not None and series.dLbls.showVal is False
+    ]
+    assert len(lines) >= 3  # as approved, the target ahead, the ends of the range
+    assert not any(series.dLbls.showCatName or series.dLbls.showSerName for series in lines)

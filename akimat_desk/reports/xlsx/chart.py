@@ -7,7 +7,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
-from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -57,7 +57,9 @@ def add_chart(
         made.marker.graphicalProperties.line.solidFill = _INK
         made.smooth = False
         if not chart.series[line.series].labelled:
-            made.dLbls = DataLabelList(showVal=False, showSerName=False, showLegendKey=False)
+            made.dLbls = DataLabelList(
+                showVal=False, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
+            )
     main = bars if bars.series else lines
     for made in (bars, lines):
         made.set_categories(names)
@@ -119,7 +121,8 @@ def _waterfall(sheet: Worksheet, chart: Chart, row: int, left: int, looks: Looks
             showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False
         )
         made.dLbls.numFmt = ("#,##0.00", '"+"#,##0.00', '"\N{MINUS SIGN}"#,##0.00')[min(position, 2)]
-        made.dLbls.txPr = _letters(900)
+        # Numbers stand inside the columns: on the dark ones in white.
+        made.dLbls.txPr = _letters(900, "FFFFFF" if position == 0 else _INK)
     bars.legend.legendEntry = [LegendEntry(idx=0, delete=True)]
     return bars
 
@@ -149,9 +152,12 @@ def _bar_look(fill: Fill) -> GraphicalProperties:
         return GraphicalProperties(solidFill=_BAR, ln=edge)
     if fill is Fill.LIGHT:
         return GraphicalProperties(solidFill="E6E6E6", ln=edge)
-    return GraphicalProperties(pattFill=PatternFillProperties(prst=_PATTERN[fill]), ln=edge)
+    pattern = PatternFillProperties(
+        prst=_PATTERN[fill], fgClr=ColorChoice(srgbClr=_INK), bgClr=ColorChoice(srgbClr="FFFFFF")
+    )
+    return GraphicalProperties(pattFill=pattern, ln=edge)
 
 
-def _letters(size: int) -> RichText:
-    look = CharacterProperties(sz=size, latin=Font(typeface="Times New Roman"))
+def _letters(size: int, colour: str = _INK) -> RichText:
+    look = CharacterProperties(sz=size, latin=Font(typeface="Times New Roman"), solidFill=colour)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])
