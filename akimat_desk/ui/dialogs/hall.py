@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -32,7 +32,7 @@ from akimat_desk.reports.definitions.whatif import whatif_chart
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.ratio import RatioDesk
 from akimat_desk.ui.dialogs.annex import AnnexDialog
-from akimat_desk.ui.theme import SPACE, dressed_as
+from akimat_desk.ui.theme import SPACE, dressed_as, tokens
 from akimat_desk.ui.widgets.basics import button, label
 from akimat_desk.ui.widgets.chart import ChartView
 from akimat_desk.ui.widgets.gauge import Gauge
@@ -190,6 +190,11 @@ class HallView(QDialog):
         slider.setMinimumHeight(36)
         slider.setAccessibleName(", ".join(said))
         slider.setProperty("key", line.key)
+        look = slider.palette()
+        look.setColor(
+            QPalette.ColorRole.Button, QColor(tokens().accent)
+        )  # seen from the last row, in the dark too
+        slider.setPalette(look)
         value = self._line(0.9, bold=True)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sliders[line.key], self._values[line.key] = slider, value
