@@ -180,7 +180,7 @@ def test_what_the_akim_adjusted_has_a_column_and_a_sentence(
         for row in range(grid.model.rowCount())
         if grid.model.index(row, 0).data() == "07 3 124 008"
     )
-    assert lights.data() == "⇄ корректировка акима: -100,0"
+    assert lights.data() == "⇄ аким: -100,0"
     assert "статья 98" in lights.data(Qt.ItemDataRole.ToolTipRole)
     assert window.actions_["renew_draft"].isEnabled()
 

@@ -38,7 +38,7 @@ class DraftMemory(QObject):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         if not restore_columns(header, self._context.settings, f"draft-{len(years)}"):
             wide = self._view.fontMetrics().horizontalAdvance("0")
-            header.resizeSection(Fixed.CODE, 13 * wide)
+            header.resizeSection(Fixed.CODE, 16 * wide)  # «07 3 124 011» is read whole
             for column in model.year_columns:
                 header.resizeSection(column, 13 * wide)
             header.resizeSection(model.mark_column, 24 * wide)

@@ -39,12 +39,11 @@ class ChangesPage(ComparedPage):
         for part in (self._year_label, self.years):
             self.choosers.addWidget(part)
         self.choosers.addWidget(ActionButton(actions["start_amendment"], "plain", self))
-        self._renew = ActionButton(actions["renew_draft"], "plain", self)
-        self.choosers.addWidget(self._renew)
+        self._renew = ActionButton(actions["renew_draft"], "quiet", self)
         self.choosers.addStretch(1)
         for name in ("before_after", "amending_decision"):
             self.choosers.addWidget(ActionButton(actions[name], "quiet", self))
-        self.arrange("rests_on")
+        self.arrange("rests_on", before=self._renew)
 
     def provide(self) -> None:
         super().provide()

@@ -78,13 +78,16 @@ class ComparedPage(Page):
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self.empty)
 
-    def arrange(self, *buttons: str) -> None:
-        """Put the parts together; ``buttons`` are actions at the right of the title."""
+    def arrange(self, *buttons: str, before: QWidget | None = None) -> None:
+        """Put the parts together; ``buttons`` are actions at the right of the title, ``before`` a button
+        of the page's own that stands before them."""
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self.title)
         head.addWidget(self.facts, 1)
         head.addWidget(self.unit_label)
+        if before is not None:
+            head.addWidget(before)
         for name in buttons:
             head.addWidget(ActionButton(self.actions_[name], "quiet", self))
         self.choosers.addWidget(self.only_different)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -169,6 +169,17 @@ class ActionButton(Button):
         self.setAccessibleName(said)
         self.setEnabled(action.isEnabled())
         self.setChecked(action.isChecked())
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        """Wide enough for the bold letters of a button that is pressed in."""
+        size = super().sizeHint()
+        if self.isCheckable() and not self._in_navigation:
+            strong = QFont(self.font())
+            strong.setBold(True)
+            more = QFontMetrics(strong).horizontalAdvance(self.text())
+            size.setWidth(size.width() + max(more - self.fontMetrics().horizontalAdvance(self.text()), 0))
+        return size
 
     def nextCheckState(self) -> None:
         """A checked page stays checked when it is clicked again: the action decides."""
