@@ -312,6 +312,34 @@ def test_a_month_is_typed_in(page, opened: MainWindow, settle: Settle, qtbot: Qt
     assert page.months.itemText(10) == "ноябрь – только 4-20"
 
 
+@pytest.mark.usefixtures("page")
+@pytest.mark.parametrize(("action", "name"), [("export_expenses", "4-20"), ("export_receipts", "2-19")])
+def test_a_month_goes_to_1c_and_comes_back_the_same(
+    opened: MainWindow,
+    settle: Settle,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    name: str,
+) -> None:
+    asked = []
+
+    def ask(_context, _parent, _purpose, _title, suggested: str, _kind) -> Path:
+        asked.append(suggested)
+        return tmp_path / suggested
+
+    monkeypatch.setattr("akimat_desk.ui.dialogs.files.ask_save", ask)
+    opened.actions_[action].trigger()
+    settle()
+    assert asked == [f"{name}_2026-10.xlsx"]
+    back = FormDialog(opened.context, 1, FormSource(path=tmp_path / asked[0]), opened)
+    qtbot.addWidget(back)
+    settle()
+    assert back.preview is not None
+    assert set(back.preview.counts) == {RowState.SAME}
+
+
 def test_a_form_is_withdrawn_with_a_reason(page, opened: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     forms = page.shown.months[10]
     dialog = WithdrawDialog(opened.context, forms, opened)

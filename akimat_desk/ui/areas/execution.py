@@ -14,9 +14,12 @@ AREA = Area(
         ActionSpec("line_documents", "info", "", "execution_line", "front.show_documents"),
         ActionSpec("execution_report", "reports", "", "execution", "front.show_report"),
         ActionSpec("forecast_report", "reports", "", "execution", "front.show_forecast_report"),
+        ActionSpec("export_expenses", "save", "", "execution", "front.export_expenses"),
+        ActionSpec("export_receipts", "save", "", "execution", "front.export_receipts"),
         ActionSpec("withdraw_form", "delete", "", "execution", "front.withdraw"),
     ),
     menus=(
+        MenuBlock("decision", 62, ("export_expenses", "export_receipts")),
         MenuBlock("decision", 60, ("take_in_form", "paste_form", "type_form")),
         MenuBlock(
             "decision",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.execution.stored import Fact, FormView
     from akimat_desk.budget.execution.taking_in import TakenIn
     from akimat_desk.budget.views import DecisionSummary
+    from akimat_desk.core.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,21 @@ class ExecutionDesk(AreaDesk):
         from akimat_desk.budget.execution.taking_in import write_reason
 
         write_reason(self.workspace, self.actor, unit_id, month, code, said)
+
+    def export(self, unit_id: int, month: Month, kind: FormKind, path: Path, language: Language) -> Path:
+        """A month's sums as a plain workbook for 1C. Raises UsageProblem without such a form of the month,
+        EnvironmentProblem where the file cannot be written."""
+        from akimat_desk.budget.execution.stored import facts, months_with_forms
+        from akimat_desk.core.errors import UsageProblem
+        from akimat_desk.reports.plain_form import write_plain_form
+
+        with self.workspace.reading() as session:
+            there = months_with_forms(session, unit_id, month.year).get(month.month, ())
+            form = next((each for each in there if each.kind is kind), None)
+            if form is None:
+                raise UsageProblem("error.form.none_of_kind", form=kind.value, month=str(month))
+            lines = facts(session, form)
+        return write_plain_form(form, lines, path, language)
 
     def withdraw(self, form_id: int, reason: str) -> None:
         """Take a form back. Raises RuleBroken."""

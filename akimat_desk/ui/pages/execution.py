@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QHeaderView, QTabWidget, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from akimat_desk.budget.execution.forms import FormKind, Month
 from akimat_desk.budget.execution.table import Column, ExecutionRow
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.findings import Finding
+from akimat_desk.core.language import Language
 from akimat_desk.core.money import table_amount
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.actions import Actions
@@ -303,6 +306,42 @@ class ExecutionPage(Page):
         window = self.window()
         if isinstance(window, MainWindow):
             window.reveal("reports", report)
+
+    @Slot()
+    def export_expenses(self) -> None:
+        """Write the month's expenses as a plain table that 1C reads, and gives back."""
+        self._export(FormKind.EXPENSES)
+
+    @Slot()
+    def export_receipts(self) -> None:
+        """Write the month's receipts as a plain table that 1C reads, and gives back."""
+        self._export(FormKind.RECEIPTS)
+
+    def _export(self, kind: FormKind) -> None:
+        from akimat_desk.ui.dialogs.files import ask_save
+
+        unit_id = self.context.chosen.unit_id
+        if self.shown is None or unit_id is None:
+            return
+        month, language = self.shown.outlook.table.month, self.speech.language
+        speech, name = self.speech, f"{kind.value}_{month}.xlsx"
+        title, sort = speech("ui.files.save_report"), speech("ui.files.xlsx")
+        path = ask_save(self.context, self, "report", title, name, sort)
+        if path is None:
+            return
+        official = Language.RU if language is Language.RU else Language.KK
+        desk = self.context.desk.area(ExecutionDesk)
+        self.context.ask(
+            lambda _task: desk.export(unit_id, month, kind, path, official), self._exported, self._not_written
+        )
+
+    @Slot(object)
+    def _exported(self, path: Path) -> None:
+        self.context.notice.emit("good", Message("ui.notice.saved", {"path": str(path)}))
+
+    @Slot(object)
+    def _not_written(self, problem: AkimatError) -> None:
+        self.context.notice.emit("error", problem.message)
 
     @Slot()
     def withdraw(self) -> None:
