@@ -191,9 +191,9 @@ class HallView(QDialog):
         slider.setAccessibleName(", ".join(said))
         slider.setProperty("key", line.key)
         look = slider.palette()
-        look.setColor(
-            QPalette.ColorRole.Button, QColor(tokens().accent)
-        )  # seen from the last row, in the dark too
+        # Seen from the last row, in the dark theme too.
+        look.setColor(QPalette.ColorRole.Highlight, QColor(tokens().accent))
+        look.setColor(QPalette.ColorRole.Button, QColor(tokens().border_strong))
         slider.setPalette(look)
         value = self._line(0.9, bold=True)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
