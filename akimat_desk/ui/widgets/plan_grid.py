@@ -15,7 +15,7 @@ from akimat_desk.ui.theme import row_height
 from akimat_desk.ui.widgets.basics import TableView, as_table, remember_columns, restore_columns, table_view
 
 _WIDTHS: dict[int, int] = {PlanColumn.BUDGET: 10, PlanColumn.YEAR: 10, PlanColumn.MARK: 14}
-_MONTH_WIDTH = 9
+_MONTH_WIDTH = 12  # "қыркүйек" and "сентябрь" whole, in bold
 _HEAD_WIDTH = 36  # of the rows: code and name
 
 
