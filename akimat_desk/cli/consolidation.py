@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from akimat_desk.budget.consolidation import Consolidation
 from akimat_desk.budget.consolidation import consolidate as bring_together
 from akimat_desk.budget.figures import Figure
@@ -18,18 +20,23 @@ from akimat_desk.core.files import write_atomically
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import plain, table_amount
 from akimat_desk.core.strings import text
+from akimat_desk.exchange.manifest import Period
+from akimat_desk.exchange.totals import note_run, totals_of
+from akimat_desk.exchange.totals_report import owner_name, totals_csv, totals_json, totals_report
 from akimat_desk.places.service import UnitKind, units
 from akimat_desk.reports.definitions.common import DocLanguage
 from akimat_desk.reports.definitions.consolidated import consolidated
 from akimat_desk.reports.parties import report_unit
 from akimat_desk.reports.render import render
-from akimat_desk.storage.workspace import Workspace
+from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 
 
 def consolidate(arguments: argparse.Namespace, output: Output) -> int:
     """Totals over the units, as a report or as JSON."""
     if arguments.month is not None:
-        raise UsageProblem("error.consolidation.month")
+        return _month(arguments, output)
+    if arguments.format == "csv":
+        raise UsageProblem("error.consolidation.month_needed")
     default = Language.RU if output.language is Language.RU else Language.KK
     language = DocLanguage(getattr(arguments, "doc_lang", None) or default.value)
     with Workspace.open(arguments.workspace, read_only=True) as workspace, workspace.reading() as session:
@@ -58,6 +65,50 @@ def consolidate(arguments: argparse.Namespace, output: Output) -> int:
         output.line("  " + line)
     output.say("cli.report.done", path=str(out))
     return DONE
+
+
+def _month(arguments: argparse.Namespace, output: Output) -> int:
+    """The execution of a month over the units; the run is noted in the journal."""
+    if not 1 <= arguments.month <= 12:
+        raise UsageProblem("error.exchange.bad_month", written=arguments.month)
+    default = Language.RU if output.language is Language.RU else Language.KK
+    language = DocLanguage(getattr(arguments, "doc_lang", None) or default.value)
+    period, out = Period(arguments.year, arguments.month), arguments.out
+    with Workspace.open(arguments.workspace) as workspace:
+        with workspace.reading() as session:
+            chosen = [_unit_id(session, kato) for kato in arguments.units] if arguments.units else None
+            totals, owner = totals_of(session, period, chosen), owner_name(session)
+        data = totals_json(totals, output.language)
+        if arguments.format in ("json", "csv"):
+            written = (
+                totals_csv(totals)
+                if arguments.format == "csv"
+                else (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+            )
+            write_atomically(out, lambda temporary: _store(temporary, written))
+        else:
+            render([totals_report(totals, owner, language)], arguments.format, out)
+        note_run(workspace, DEFAULT_ACTOR, totals)
+    output.json({**data, "out": str(out)})
+    for line in amount_table(
+        [
+            (text(f"figure.{figure.value}", output.language), table_amount(amount))
+            for figure, amount in totals.executed.items()
+        ]
+    ):
+        output.line("  " + line)
+    if totals.late:
+        names = ", ".join(part.unit.name.text(output.language) for part in totals.late)
+        output.say("report.totals.late", count=len(totals.late), names=names)
+    output.say("cli.report.done", path=str(out))
+    return DONE
+
+
+def _unit_id(session: Session, kato: str) -> int:
+    found = next((unit.id for unit in units(session) if unit.kato == kato), None)
+    if found is None:
+        raise UsageProblem("error.exchange.no_unit", kato=kato)
+    return found
 
 
 def as_json(content: Consolidation, language: Language) -> Mapping[str, object]:

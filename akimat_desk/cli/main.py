@@ -276,7 +276,8 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     totals.add_argument("--month", type=int)
     totals.add_argument("--stage", choices=["approved", "amended", "adjusted"])
     totals.add_argument("--denominator", choices=["total_revenue", "costs", "current_costs"])
-    totals.add_argument("--format", choices=["pdf", "xlsx", "docx", "json"], required=True)
+    totals.add_argument("--units", nargs="+", metavar="KATO", help=said("consolidate_units"))
+    totals.add_argument("--format", choices=["pdf", "xlsx", "docx", "json", "csv"], required=True)
     totals.add_argument("--out", type=Path, required=True)
 
     control = group("control")

@@ -57,7 +57,7 @@ def facts_csv(unit: str, period: Period, facts: Iterable[Fact]) -> bytes:
             str(period),
             fact.document,
             fact.phase,
-            _safe(fact.number),
+            safe(fact.number),
             fact.date.isoformat() if fact.date else "",
             str(fact.year),
             str(fact.month or ""),
@@ -65,8 +65,8 @@ def facts_csv(unit: str, period: Period, facts: Iterable[Fact]) -> bytes:
             fact.code,
             fact.kind,
             "true" if fact.leaf else "false",
-            _safe(fact.name.kk),
-            _safe(fact.name.ru),
+            safe(fact.name.kk),
+            safe(fact.name.ru),
             fact.measure,
             tenge(fact.amount),
         )
@@ -101,7 +101,7 @@ def tenge(tiyn: int | None) -> str:
     return f"{sign}{whole}.{rest:02d}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """A text that a spreadsheet does not take for a formula when it opens the table."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 

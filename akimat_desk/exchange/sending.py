@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from akimat_desk import __version__
+from akimat_desk.budget.control.questions import unit_control_findings
 from akimat_desk.budget.plans.documents import PlanKind
 from akimat_desk.budget.views import DecisionKind
 from akimat_desk.classification.packs import pack_for
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.findings import Finding
+from akimat_desk.core.findings import Finding, by_weight
 from akimat_desk.exchange.changed import ChangedFigure, changed_contents, changed_figures
 from akimat_desk.exchange.container import (
     DESCRIPTION,
@@ -87,7 +88,10 @@ def prepare(
     if not contents:
         raise UsageProblem("error.exchange.nothing_to_send", year=period.year)
     newest = contents.decisions[-1].edition if contents.decisions else None
-    findings = tuple(newest.balance_findings(unit.name.kk or unit.name.ru)) if newest else ()
+    sums = newest.balance_findings(unit.name.kk or unit.name.ru) if newest else []
+    months = [form.month for form in contents.forms]
+    control = unit_control_findings(session, unit_id, period.year, max(months, default=None))
+    findings = tuple(by_weight((*sums, *control)))
     before = _last_sent(session, unit_id, period)
     changed = None
     if before is not None:

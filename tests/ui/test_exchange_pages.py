@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import keyring
@@ -22,8 +23,11 @@ from akimat_desk.places.kinds import UnitKind
 from akimat_desk.places.service import create_unit
 from akimat_desk.storage.workspace import DEFAULT_ACTOR, Workspace
 from akimat_desk.ui.dialogs.passphrase import PassphraseDialog
+from akimat_desk.ui.models.rows import RowText
 from akimat_desk.ui.pages.receive import ReceivePage
 from akimat_desk.ui.pages.send import SendPage
+from akimat_desk.ui.pages.totals import HeatModel, TotalsPage
+from akimat_desk.ui.theme import LIGHT
 from akimat_desk.ui.window import MainWindow
 
 KATO, RAION = "990140000", "990100000"
@@ -239,3 +243,41 @@ def test_the_letter_to_the_late(
     receive.actions_["package_late"].trigger()
     settle()
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".docx"]
+
+
+def test_totals_of_a_month(
+    receive: ReceivePage, packed: Path, settle: Settle, qtmodeltester: ModelTester, window: MainWindow
+) -> None:
+    receive.take_in([packed])
+    settle()
+    window.show_page("totals")
+    settle()
+    page = window.page("totals")
+    assert isinstance(page, TotalsPage)
+    assert page.period == Period(2026, 3)
+    assert page.units.rowCount() == 2  # the unit and the total
+    assert page.units.index(0, 1).data() == "Жанабулакский сельский округ"
+    assert page.units.index(0, 3).data() == page.units.index(1, 3).data() != ""
+    assert "отношение сумм" in page.said.text()
+    assert page.meetings.rowCount() >= 1
+    for model in (page.units, page.lines, page.meetings, page.reading):
+        qtmodeltester.check(model)
+    page.month.setCurrentIndex(page.month.findData(7))
+    page.month.activated.emit(6)
+    settle()
+    assert "не доходят" in page.said.text()
+    page.month.setCurrentIndex(page.month.findData(3))
+    page.month.activated.emit(2)
+    settle()
+    page.units_table.activated.emit(page.units.index(0, 0))
+    settle()
+    assert window.context.unit is not None
+    assert window.context.unit.kato == KATO
+
+
+def test_thirds_are_shaded() -> None:
+    model = HeatModel()
+    model.show_rows(["a", "b", "c"], [RowText(("x", "y", str(number))) for number in range(3)])
+    model.show_heat({(row, 2): Decimal(row) for row in range(3)})
+    shades = [model.data(model.index(row, 2), Qt.ItemDataRole.BackgroundRole).name() for row in range(3)]
+    assert shades == [LIGHT.error_soft, LIGHT.warning_soft, LIGHT.good_soft]

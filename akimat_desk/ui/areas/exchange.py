@@ -1,4 +1,4 @@
-"""Packages: sent upward, received from below."""
+"""Packages: sent upward, received from below, brought together."""
 
 from akimat_desk.ui.areas.area import ActionSpec, Area, MenuBlock, PageSpec
 
@@ -6,6 +6,7 @@ AREA = Area(
     pages=(
         PageSpec("send", "akimat_desk.ui.pages.send:SendPage", "send", "reports", 40),
         PageSpec("receive", "akimat_desk.ui.pages.receive:ReceivePage", "receive", "reports", 50),
+        PageSpec("totals", "akimat_desk.ui.pages.totals:TotalsPage", "totals", "reports", 60),
     ),
     actions=(
         ActionSpec("package_write", "send", "", "workspace sending", "page:send.write"),

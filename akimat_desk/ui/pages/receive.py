@@ -255,6 +255,9 @@ class ReceivePage(Page):
         else:
             self.bar.say("good", Message("ui.receive.taken", {"count": len(outcomes)}))
         self.tabs.setCurrentIndex(1)
+        if any(outcome.received is not None for outcome in outcomes):
+            # A unit that sends for the first time is in the file now.
+            self.context.ask(lambda _task: self.context.desk.again(), self.context.units_changed)
         self.refresh()
         self.outcomes_table.setCurrentIndex(self.outcomes.index(0, 0))
 

@@ -93,8 +93,8 @@ class SendPage(Page):
         down.addWidget(across)
         down.addWidget(self.panel)
         down.addWidget(titled(self._heads[2], self.sent_table))
-        down.setStretchFactor(0, 3)
-        down.setStretchFactor(2, 2)
+        for place, share in enumerate((5, 0, 3)):
+            down.setStretchFactor(place, share)
         for splitter in (across, down):
             splitter.setChildrenCollapsible(False)
         body = QVBoxLayout()
