@@ -116,7 +116,7 @@ QWidget#navigation QLabel { color: $nav_text; }
 QWidget#navigation QLabel[role="navgroup"] { color: $nav_mark; padding: 6px 16px 1px 16px; font-size: 9pt; }
 QPushButton[role="nav"] {
     color: $nav_text; background: transparent; border: none; border-left: 4px solid transparent;
-    text-align: left; padding: 4px 12px 4px 12px;
+    text-align: left; padding: 3px 12px 3px 12px;
 }
 QPushButton[role="nav"]:hover { background: $nav_hover; }
 QPushButton[role="nav"]:checked {
@@ -125,7 +125,7 @@ QPushButton[role="nav"]:checked {
 QPushButton[role="nav"]:focus {
     border: 2px solid $nav_mark;
     border-left: 4px solid $nav_mark;
-    padding: 2px 10px 2px 12px;
+    padding: 1px 10px 1px 12px;
 }
 QPushButton[role="nav"]:disabled { color: $nav_disabled; }
 QWidget#topbar { background: $surface; border-bottom: 1px solid $border; }

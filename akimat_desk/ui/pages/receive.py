@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QTabWidget, Q
 from akimat_desk.core.strings import Message
 from akimat_desk.exchange.inbox import Outcome, digest_of, write_refusals
 from akimat_desk.exchange.keys import OfficeKey
-from akimat_desk.exchange.ledger import ReceivedView
+from akimat_desk.exchange.ledger import BoardRow, ReceivedView
 from akimat_desk.exchange.letters import period_name
 from akimat_desk.exchange.manifest import Period
 from akimat_desk.exchange.receipts import SUFFIX, PackageState, Receipt
@@ -120,6 +120,7 @@ class ReceivePage(Page):
         right.addWidget(titled(self._heads[3], self.changes_table))
         right.addWidget(self.panel)
         taken.addWidget(right)
+        taken.setSizes([560, 540])
         self.tabs = QTabWidget(self)
         self.tabs.addTab(there, "")
         self.tabs.addTab(taken, "")
@@ -227,6 +228,7 @@ class ReceivePage(Page):
             rows = [RowText(("", speech(key), "", ""))]
         heads = ("what", "figure", "before", "after")
         self.changes.show_rows([speech(f"ui.send.head.{head}") for head in heads], rows)
+        self.changes_table.setColumnWidth(0, 18 * self.fontMetrics().averageCharWidth())
         self.changes_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.panel.show_findings(received.findings if received is not None else ())
 
@@ -468,7 +470,7 @@ class ReceivePage(Page):
             rows.append(RowText((outcome.path.name, said), bold=outcome.problem is not None))
         self.outcomes.show_rows([speech("ui.receive.head.file"), speech("ui.receive.head.result")], rows)
         wide = self.fontMetrics().averageCharWidth()
-        self.outcomes_table.setColumnWidth(0, 34 * wide)
+        self.outcomes_table.setColumnWidth(0, 22 * wide)
         self.outcomes_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for row, outcome in enumerate(self._outcomes):
             if outcome.problem is not None:
@@ -490,7 +492,7 @@ class ReceivePage(Page):
                 (
                     row.unit.name.text(speech.language),
                     *(_MARKS[row.state(Period(year, month))] for month in _PERIODS),
-                    speech("ui.receive.key_known" if row.key_confirmed else "ui.receive.key_unknown"),
+                    self._key_said(row),
                 )
             )
             for row in (self._answer.board if self._answer is not None and year else ())
@@ -508,6 +510,12 @@ class ReceivePage(Page):
             self.board_table.setColumnWidth(column, 6 * wide)
         self.board_table.setColumnWidth(14, 22 * wide)
         self.board_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _key_said(self, row: BoardRow) -> str:
+        """Whether the unit's key was compared; of a unit that sent nothing no key is known."""
+        if row.key_confirmed:
+            return self.speech("ui.receive.key_known")
+        return self.speech("ui.receive.key_unknown") if row.states else "–"
 
     def _show_packages(self) -> None:
         speech, language, answer, year = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from akimat_desk.core.strings import Message
 from akimat_desk.exchange.key_change import SUFFIX as KEY_SUFFIX
@@ -55,7 +55,7 @@ class SendPage(Page):
         self.month = RoomyComboBox(20, self)
         self.month.activated.connect(self.refresh)
         self._period_label.setBuddy(self.month)
-        self.to = QComboBox(self)
+        self.to = RoomyComboBox(22, self)
         self._to_label.setBuddy(self.to)
         self.contents = RowsModel(numbers_from=1, numbers_to=1, parent=self)
         self.contents_table = table_view(self)
@@ -88,8 +88,10 @@ class SendPage(Page):
         across = QSplitter(self)
         across.addWidget(titled(self._heads[0], self.contents_table))
         across.addWidget(titled(self._heads[1], self.changes_table))
-        across.setStretchFactor(1, 2)
-        down = QSplitter(Qt.Orientation.Vertical, self)
+        across.setStretchFactor(1, 1)
+        across.setSizes([440, 640])
+        self._down = down = QSplitter(Qt.Orientation.Vertical, self)
+        self.panel.folded.connect(self._share_height)
         down.addWidget(across)
         down.addWidget(self.panel)
         down.addWidget(titled(self._heads[2], self.sent_table))
@@ -109,6 +111,13 @@ class SendPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self.forms.bar)
         column.addLayout(body, 1)
+
+    @Slot(bool)
+    def _share_height(self, folded: bool) -> None:
+        """The tables have what the findings do not need."""
+        high = max(self._down.height(), 480)
+        wanted = self.panel.minimumSizeHint().height() if folded else max(high // 4, 150)
+        self._down.setSizes([(high - wanted) * 3 // 5, wanted, (high - wanted) * 2 // 5])
 
     def provide(self) -> None:
         """A package can be written where there is something to send."""
@@ -357,6 +366,9 @@ class SendPage(Page):
                 for name, count, about in parts
             ]
         self.contents.show_rows([speech(f"ui.send.head.{head}") for head in ("what", "count", "about")], rows)
+        wide = self.fontMetrics().averageCharWidth()
+        for column, share in ((1, 8), (2, 18)):
+            self.contents_table.setColumnWidth(column, share * wide)
         self.contents_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _show_changes(self, prepared: Prepared | None) -> None:

@@ -30,6 +30,8 @@ _HEADS = (
     "number", "unit", "plan", "revenue", "revenue_percent", "own", "transfers", "costs", "costs_percent",
     "ratio", "held", "share",
 )  # fmt: skip
+#: How many of those that are late are named above the table; the report names all.
+_NAMED = 4
 #: The columns that are shaded: the higher, the better.
 _SHADED = (4, 8, 9, 11)
 _MEETINGS = (
@@ -231,7 +233,8 @@ class TotalsPage(Page):
         }
         said = self.speech("report.totals.ratio", **fields)
         if totals.late:
-            names = ", ".join(part.unit.name.text(language) for part in totals.late)
+            names = ", ".join(part.unit.name.text(language) for part in totals.late[:_NAMED])
+            names += "…" if len(totals.late) > _NAMED else ""
             said += " " + self.speech("report.totals.late", count=len(totals.late), names=names)
         return said
 
@@ -271,7 +274,7 @@ class TotalsPage(Page):
         self.units.show_rows([speech(f"report.totals.head.{head}") for head in _HEADS], rows)
         self.units.show_heat(heat)
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((5, 24, 16, 16, 9, 16, 16, 16, 9, 9, 9, 9)):
+        for column, share in enumerate((4, 24, 13, 13, 10, 13, 13, 13, 10, 11, 10, 11)):
             self.units_table.setColumnWidth(column, share * wide)
         self.units_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
