@@ -19,6 +19,7 @@ from akimat_desk.exchange.receipts import Receipt
 from akimat_desk.exchange.sending import Prepared, Written
 from akimat_desk.exchange.words import amounts_written, figure_name
 from akimat_desk.places.kato import is_kato, parent_of
+from akimat_desk.reports.grid import shown_decimal
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.exchange import ExchangeDesk, Sending, store_bytes
@@ -359,7 +360,11 @@ class SendPage(Page):
                 ("adjustment", len(contents.adjustments), ""),
                 ("execution", len(contents.forms), speech("ui.send.months", months=said) if months else ""),
                 ("meetings", held, ""),
-                ("ratio", len(contents.ratio), f"{contents.ratio[0].percent} %" if contents.ratio else ""),
+                (
+                    "ratio",
+                    len(contents.ratio),
+                    f"{shown_decimal(str(contents.ratio[0].percent))} %" if contents.ratio else "",
+                ),
             )
             rows = [
                 RowText((speech(f"exchange.what.{name}"), str(count) if count else "–", about))
@@ -394,7 +399,7 @@ class SendPage(Page):
         self.changes.show_rows([speech(f"ui.send.head.{head}") for head in heads], rows)
         header = self.changes_table.horizontalHeader()
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((18, 30, 16, 16)):
+        for column, share in enumerate((18, 30, 12, 12)):
             self.changes_table.setColumnWidth(column, share * wide)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 

@@ -234,7 +234,7 @@ class TotalsPage(Page):
         said = self.speech("report.totals.ratio", **fields)
         if totals.late:
             names = ", ".join(part.unit.name.text(language) for part in totals.late[:_NAMED])
-            names += "…" if len(totals.late) > _NAMED else ""
+            names += ", …" if len(totals.late) > _NAMED else ""
             said += " " + self.speech("report.totals.late", count=len(totals.late), names=names)
         return said
 
@@ -274,7 +274,7 @@ class TotalsPage(Page):
         self.units.show_rows([speech(f"report.totals.head.{head}") for head in _HEADS], rows)
         self.units.show_heat(heat)
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((4, 24, 13, 13, 10, 13, 13, 13, 10, 11, 10, 11)):
+        for column, share in enumerate((4, 20, 12, 12, 10, 13, 12, 12, 11, 10, 10, 11)):
             self.units_table.setColumnWidth(column, share * wide)
         self.units_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
