@@ -114,6 +114,7 @@ class ReceivePage(Page):
         there.addWidget(titled(self._heads[1], self.steps_table))
         there.setStretchFactor(0, 3)
         there.setStretchFactor(1, 2)
+        there.setSizes([680, 420])
         taken = QSplitter(self)
         taken.addWidget(titled(self._heads[2], self.outcomes_table))
         right = QSplitter(Qt.Orientation.Vertical, self)
@@ -203,6 +204,7 @@ class ReceivePage(Page):
         ]
         heads = ("state", "since", "by", "note")
         self.steps.show_rows([speech(f"ui.receive.head.{head}") for head in heads], rows)
+        self.steps_table.setColumnWidth(1, 18 * self.fontMetrics().averageCharWidth())
         self.steps_table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.provide()
 
@@ -543,7 +545,7 @@ class ReceivePage(Page):
         ]
         self.packages.show_rows([speech(f"ui.receive.head.{head}") for head in _PACKAGE_HEADS], rows)
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((5, 24, 30, 8, 18, 14, 12, 10)):
+        for column, share in enumerate((4, 18, 24, 7, 14, 12, 9, 9)):
             self.packages_table.setColumnWidth(column, share * wide)
         self.packages_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
