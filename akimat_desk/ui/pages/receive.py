@@ -45,7 +45,7 @@ _MARKS = {
     PackageState.RETURNED: "×",
     PackageState.ACCEPTED: "++",
 }
-_PACKAGE_HEADS = ("id", "unit", "period", "number", "state", "since", "by", "errors")
+_PACKAGE_HEADS = ("id", "unit", "period", "number", "state", "since", "errors")
 
 
 class ReceivePage(Page):
@@ -75,7 +75,7 @@ class ReceivePage(Page):
         self.board_table = table_view(self)
         self.board_table.setModel(self.board)
         self.legend = label("quiet", wrap=True)
-        self.packages = RowsModel(numbers_from=7, numbers_to=7, parent=self)
+        self.packages = RowsModel(numbers_from=6, numbers_to=6, parent=self)
         self.packages_table = table_view(self)
         self.packages_table.setModel(self.packages)
         self.packages_table.selectionModel().currentRowChanged.connect(self._chosen)
@@ -535,7 +535,6 @@ class ReceivePage(Page):
                     f"№ {each.sequence}",
                     speech(f"exchange.state.{each.state.value}"),
                     day_written(each.steps[-1].at.astimezone().date()),
-                    each.steps[-1].by,
                     str(each.errors or "–"),
                 ),
                 key=each.id,
@@ -545,7 +544,7 @@ class ReceivePage(Page):
         ]
         self.packages.show_rows([speech(f"ui.receive.head.{head}") for head in _PACKAGE_HEADS], rows)
         wide = self.fontMetrics().averageCharWidth()
-        for column, share in enumerate((4, 18, 24, 7, 14, 12, 9, 9)):
+        for column, share in enumerate((4, 18, 23, 7, 14, 12, 9)):
             self.packages_table.setColumnWidth(column, share * wide)
         self.packages_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 

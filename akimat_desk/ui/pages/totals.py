@@ -235,7 +235,8 @@ class TotalsPage(Page):
         if totals.late:
             names = ", ".join(part.unit.name.text(language) for part in totals.late[:_NAMED])
             names += ", …" if len(totals.late) > _NAMED else ""
-            said += " " + self.speech("report.totals.late", count=len(totals.late), names=names)
+            late = self.speech("report.totals.late", count=len(totals.late), names=names)
+            said += " " + (late.removesuffix(".") if len(totals.late) > _NAMED else late)
         return said
 
     def _show_units(self, totals: PeriodTotals | None) -> None:
