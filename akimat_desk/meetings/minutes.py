@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from akimat_desk.budget.adjustments.questions import document_by_id
 from akimat_desk.budget.adjustments.rules import BETWEEN_PROGRAMS
+from akimat_desk.budget.adjustments.store import adjustment_by_id
 from akimat_desk.budget.adjustments.tables import AdjustmentDocument
 from akimat_desk.budget.bases.basis import MINUTES, Basis
 from akimat_desk.budget.plans.tables import PlanDocument
@@ -123,7 +123,7 @@ def name_move(workspace: Workspace, actor: Actor, item_id: int, adjustment_id: i
                 each.basis_kind, each.basis_number, each.basis_date, each.basis_id = "", "", None, None
                 change.touch("adjustment", each.id)
         if adjustment_id is not None:
-            named = document_by_id(session, adjustment_id)
+            named = adjustment_by_id(session, adjustment_id)
             if named.ground != BETWEEN_PROGRAMS:
                 raise RuleBroken("error.meeting.no_move", number=named.number or "–")
             if named.state != DocumentState.DRAFT and named.basis_id != item_id:

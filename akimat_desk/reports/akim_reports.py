@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.adjustments.questions import adjustment, adjustments
+from akimat_desk.budget.execution.planned import adjusting, planned_documents
 from akimat_desk.budget.periods.balances import balance_findings, latest_balances
 from akimat_desk.budget.periods.uses import uses_of_balances
 from akimat_desk.budget.plans.documents import PlanKind
@@ -41,7 +43,10 @@ def build_adjustment(
             raise UsageProblem("error.adjustment.none", year=year)
         view = confirmed[-1]
     signers = _akim(session, unit_id, view.date) if options.signatures else []
-    return [adjustment_decision(view, report_unit(session, unit_id), language, signers)]
+    documents = planned_documents(session, unit_id, view.year, view.date)
+    changes = adjusting(session, unit_id, view.year, documents, view.date)
+    earlier = list(takewhile(lambda change: change.document_id != view.id, changes))
+    return [adjustment_decision(view, report_unit(session, unit_id), language, signers, earlier)]
 
 
 def build_quarter_plan(

@@ -56,11 +56,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """A cell of words or codes: always text, never a formula or a number."""
+    """A cell of words or codes: always text, never a formula or a number. ``grounds`` say what a figure
+    that it spells out rests on."""
 
     text: str
     colspan: int = 1
     rowspan: int = 1
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its text equivalent, which says in words what the picture shows."""
+    """A chart with its text equivalent, which says in words what the picture shows; ``grounds`` say what
+    the figures of it rest on."""
 
     kind: ChartKind
     title: str
@@ -168,6 +171,7 @@ class Chart:
     unit: str = "%"
     text_equivalent: str = ""
     compact: bool = False  # lower on paper, so that several stand on one page
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.plans.checks import Situation
 from akimat_desk.budget.plans.documents import PlanKind, document_by_id
-from akimat_desk.budget.plans.questions import PlanView, plan_state, plan_view, plans
+from akimat_desk.budget.plans.questions import PlanView, documents_behind, plan_state, plan_view, plans
 from akimat_desk.budget.plans.rules import Area
 from akimat_desk.budget.plans.sheet import Side
+from akimat_desk.budget.provenance.budgets import budget_grounds
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.classification.codes import ExpenditureCode
 from akimat_desk.classification.packs import pack_for
@@ -63,7 +65,8 @@ def build_plan(
     if report_id == "plan_changes":
         return _summaries(session, unit_id, year, language, options)
     situation, date, draft = _plan(session, unit_id, year, options.as_of, options.document_id)
-    paper = _paper(session, unit_id, year, options, date, draft=draft)
+    behind = documents_behind(session, unit_id, year, options.as_of, options.document_id)
+    paper = _paper(session, unit_id, year, options, date, behind, draft=draft)
     sheet = situation.sheet
     if report_id == "plan_receipts":
         made = [receipts_plan(sheet, paper, language)] if sheet.keys(Side.RECEIPTS) else []
@@ -101,7 +104,9 @@ def _certificates(
     """The certificates of one change, the latest confirmed one when none is named."""
     view = _change(session, unit_id, year, options.document_id)
     draft = view.document.state is DocumentState.DRAFT
-    paper = _paper(session, unit_id, view.document.year, options, view.document.date, draft=False)
+    held = view.document
+    behind = documents_behind(session, unit_id, held.year, document_id=held.id)
+    paper = _paper(session, unit_id, held.year, options, held.date, behind, draft=False)
     made = [
         certificate(view, side, paper, language)
         for side in Side
@@ -118,7 +123,7 @@ def _requests(
     """The requests for one change of costs: the one named, else the draft in hand, else the latest."""
     document_id = options.document_id or _draft_change(session, unit_id, year)
     view = _change(session, unit_id, year, document_id)
-    paper = _paper(session, unit_id, view.document.year, options, view.document.date, draft=False)
+    paper = _paper(session, unit_id, view.document.year, options, view.document.date, (), draft=False)
     made = [
         request(view, side, asker, paper, language)
         for asker in ASKERS
@@ -145,7 +150,7 @@ def _summaries(
     ]
     if not changes:
         raise UsageProblem("error.plan.no_costs_changed", year=year)
-    paper = _paper(session, unit_id, year, options, changes[-1][0].date, draft=False)
+    paper = _paper(session, unit_id, year, options, changes[-1][0].date, (), draft=False)
     return [changes_summary(changes, side, options.month, paper, language) for side in _COSTS]
 
 
@@ -182,6 +187,7 @@ def _paper(
     year: int,
     options: ReportOptions,
     date: dt.date | None,
+    behind: tuple[int, ...],
     *,
     draft: bool,
 ) -> PlanPaper:
@@ -196,4 +202,6 @@ def _paper(
         administrator=administrator.name if administrator is not None else Trilingual(),
         appendix=appendix_numbers({k: v for k, v in own.items() if v is not None}, draft=draft),
         signers=akimat_signers(session, unit_id, date or dt.date.today()) if options.signatures else (),
+        documents=behind,
+        balances=budget_grounds(session, unit_id, year, Figure.BALANCES_USED, options.as_of),
     )

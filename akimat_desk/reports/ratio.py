@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.questions import budget_as_of, decision_summary
-from akimat_desk.budget.ratio.changes import Moment, usual_moments, why_changed
+from akimat_desk.budget.ratio.changes import Moment, edition_of, usual_moments, why_changed
 from akimat_desk.budget.ratio.levers import reckon
 from akimat_desk.budget.ratio.outlook import Assumptions, outlook, usual_assumptions
 from akimat_desk.budget.ratio.path import ratio_path
@@ -50,14 +50,16 @@ def analysis(
     path = ratio_path(session, unit_id, variant)
     moments = between or usual_moments(session, unit_id, year)
     why = None
+    editions: tuple[int | None, int | None] = (None, None)
     if moments is not None:
         try:
             why = why_changed(session, unit_id, *moments, variant)
+            editions = (edition_of(session, unit_id, moments[0]), edition_of(session, unit_id, moments[1]))
         except UsageProblem:  # the formula's figures are not stated in one of the years: the paper says so
             why = None
     ahead = outlook(path, national_targets().targets, assumed or usual_assumptions())
     names = moment_names(session, moments) if moments is not None else None
-    return [ratio_analysis(path, why, ahead, report_unit(session, unit_id), language, year, names)]
+    return [ratio_analysis(path, why, editions, ahead, report_unit(session, unit_id), language, year, names)]
 
 
 def moment_names(session: Session, moments: tuple[Moment, Moment]) -> tuple[str, str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from akimat_desk.core.errors import UsageProblem
 from akimat_desk.reports.definitions.common import DocLanguage
+from akimat_desk.reports.papers import OWN, Draws, PaperKind, ShownAs
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,11 +29,12 @@ __all__ = ["REPORTS", "DocLanguage", "ReportKind", "ReportOptions", "build"]
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report of the library. ``needs`` says what it is asked for by (a year, a month) and what there must
-    be for it (an amendment)."""
+    """A report of the library. ``draws_on`` says which documents its figures come from and how it stands to
+    them; ``needs`` what it is asked for by (a year, a month) and what there must be for it (an amendment)."""
 
     id: str
     formats: tuple[str, ...]
+    draws_on: tuple[Draws, ...]
     needs: tuple[str, ...] = ("year",)
 
     @property
@@ -45,37 +47,132 @@ class ReportKind:
         """The catalogue key of what it is for."""
         return f"report.kind.{self.id}.description"
 
+    @property
+    def needs_budget(self) -> bool:
+        """Whether it is made of the budget that answers for a year."""
+        whole = (ShownAs.ANSWER, ShownAs.STAGE)
+        return any(draws.kind is PaperKind.DECISION and draws.shown_as in whole for draws in self.draws_on)
+
+    def is_asked_by(self, kind: PaperKind) -> bool:
+        """Whether a document of a kind can be named for it."""
+        return any(draws.kind is kind and draws.shown_as in OWN for draws in self.draws_on)
+
 
 _ALL_FORMATS = ("pdf", "xlsx", "docx", "json")
+_ITSELF = Draws(PaperKind.DECISION, ShownAs.ITSELF)
+_CHANGE = Draws(PaperKind.DECISION, ShownAs.CHANGE)
+_ANSWER = Draws(PaperKind.DECISION, ShownAs.ANSWER)
+_MONTHLY = tuple(
+    Draws(kind, ShownAs.MONTH)
+    for kind in (
+        PaperKind.FORM,
+        PaperKind.DECISION,
+        PaperKind.ADJUSTMENT,
+        PaperKind.PLAN,
+        PaperKind.PLAN_CHANGE,
+    )
+)
+_AT_YEAR_END = tuple(replace(draws, shown_as=ShownAs.YEAR_END) for draws in _MONTHLY)
+_COSTS = ("payments", "obligations")
+
+
+def _of_plan(*sides: str) -> tuple[Draws, ...]:
+    """A form of the financing plan: of the plan itself, and with every change of these sides in it."""
+    return (
+        Draws(PaperKind.PLAN, ShownAs.ITSELF, sides),
+        Draws(PaperKind.PLAN_CHANGE, ShownAs.YEAR, sides),
+    )
+
 
 #: Every report by its id, in the order in which they are listed.
 REPORTS: Mapping[str, ReportKind] = {
     kind.id: kind
     for kind in (
-        ReportKind("annex", _ALL_FORMATS),
-        ReportKind("decision_text", _ALL_FORMATS),
-        ReportKind("before_after", _ALL_FORMATS, ("year", "amendment")),
-        ReportKind("amending_decision", _ALL_FORMATS, ("year", "amendment")),
-        ReportKind("self_sufficiency", _ALL_FORMATS),
-        ReportKind("ratio_analysis", _ALL_FORMATS),
-        ReportKind("ratio_scenarios", _ALL_FORMATS, ("year", "scenarios")),
-        ReportKind("ratio_peers", _ALL_FORMATS, ("year", "units")),
-        ReportKind("residents_brief", _ALL_FORMATS),
-        ReportKind("consolidated", _ALL_FORMATS, ("year", "units")),
-        ReportKind("execution", _ALL_FORMATS, ("year", "month", "forms")),
-        ReportKind("execution_year", _ALL_FORMATS, ("year", "forms")),
-        ReportKind("forecast", _ALL_FORMATS, ("year", "month", "forms")),
-        ReportKind("plan_individual", _ALL_FORMATS, ("year", "plan")),
-        ReportKind("plan_administrator", _ALL_FORMATS, ("year", "plan")),
-        ReportKind("plan_receipts", _ALL_FORMATS, ("year", "plan")),
-        ReportKind("plan_consolidated", _ALL_FORMATS, ("year", "plan")),
-        ReportKind("plan_change", _ALL_FORMATS, ("year", "plan", "change")),
-        ReportKind("plan_request", _ALL_FORMATS, ("year", "plan", "change")),
-        ReportKind("plan_changes", _ALL_FORMATS, ("year", "plan", "change")),
-        ReportKind("quarter_plan", _ALL_FORMATS, ("year", "plan")),
-        ReportKind("adjustment", _ALL_FORMATS, ("year", "adjustment")),
-        ReportKind("balances", _ALL_FORMATS, ("year", "balances")),
-        ReportKind("meetings", _ALL_FORMATS),
+        ReportKind("annex", _ALL_FORMATS, (_ITSELF,)),
+        ReportKind("decision_text", _ALL_FORMATS, (_ITSELF,)),
+        ReportKind(
+            "before_after",
+            _ALL_FORMATS,
+            (_CHANGE, Draws(PaperKind.DECISION, ShownAs.BEFORE)),
+            ("year", "amendment"),
+        ),
+        ReportKind("amending_decision", _ALL_FORMATS, (_CHANGE,), ("year", "amendment")),
+        ReportKind("self_sufficiency", _ALL_FORMATS, (_ANSWER,)),
+        ReportKind(
+            "ratio_analysis",
+            _ALL_FORMATS,
+            (Draws(PaperKind.DECISION, ShownAs.STAGE), Draws(PaperKind.FORM, ShownAs.YEAR_END)),
+        ),
+        ReportKind("ratio_scenarios", _ALL_FORMATS, (_ANSWER,), ("year", "scenarios")),
+        ReportKind("ratio_peers", _ALL_FORMATS, (_ANSWER,), ("year", "units", "peers")),
+        ReportKind(
+            "residents_brief",
+            _ALL_FORMATS,
+            (
+                _ANSWER,
+                Draws(PaperKind.FORM, ShownAs.YEAR_END),
+                Draws(PaperKind.MEETING, ShownAs.YEAR),
+            ),
+        ),
+        ReportKind("consolidated", _ALL_FORMATS, (_ANSWER,), ("year", "units")),
+        ReportKind("execution", _ALL_FORMATS, _MONTHLY, ("year", "month", "forms")),
+        ReportKind("execution_year", _ALL_FORMATS, _AT_YEAR_END, ("year", "forms")),
+        ReportKind("forecast", _ALL_FORMATS, _MONTHLY, ("year", "month", "forms")),
+        ReportKind("plan_individual", _ALL_FORMATS, _of_plan(*_COSTS), ("year", "plan")),
+        ReportKind("plan_administrator", _ALL_FORMATS, _of_plan(*_COSTS), ("year", "plan")),
+        ReportKind("plan_receipts", _ALL_FORMATS, _of_plan("receipts"), ("year", "plan")),
+        ReportKind(
+            "plan_consolidated",
+            _ALL_FORMATS,
+            (
+                *_of_plan(),
+                _ANSWER,
+                Draws(PaperKind.ADJUSTMENT, ShownAs.YEAR),
+            ),
+            ("year", "plan"),
+        ),
+        ReportKind(
+            "plan_change",
+            _ALL_FORMATS,
+            (
+                Draws(PaperKind.PLAN_CHANGE, ShownAs.ITSELF),
+                Draws(PaperKind.PLAN_CHANGE, ShownAs.BEFORE),
+                Draws(PaperKind.PLAN, ShownAs.BEFORE),
+            ),
+            ("year", "plan", "change"),
+        ),
+        ReportKind(
+            "plan_request",
+            _ALL_FORMATS,
+            (Draws(PaperKind.PLAN_CHANGE, ShownAs.ITSELF, _COSTS),),
+            ("year", "plan", "change"),
+        ),
+        ReportKind(
+            "plan_changes",
+            _ALL_FORMATS,
+            (Draws(PaperKind.PLAN_CHANGE, ShownAs.YEAR, _COSTS),),
+            ("year", "plan", "change"),
+        ),
+        ReportKind(
+            "quarter_plan", _ALL_FORMATS, (Draws(PaperKind.QUARTER_PLAN, ShownAs.ITSELF),), ("year", "plan")
+        ),
+        ReportKind(
+            "adjustment",
+            _ALL_FORMATS,
+            (Draws(PaperKind.ADJUSTMENT, ShownAs.ITSELF), Draws(PaperKind.DECISION, ShownAs.BEFORE)),
+            ("year", "adjustment"),
+        ),
+        ReportKind(
+            "balances",
+            _ALL_FORMATS,
+            (
+                Draws(PaperKind.BALANCES, ShownAs.YEAR),
+                Draws(PaperKind.DECISION, ShownAs.YEAR),
+                Draws(PaperKind.ADJUSTMENT, ShownAs.YEAR),
+            ),
+            ("year", "balances"),
+        ),
+        ReportKind("meetings", _ALL_FORMATS, (Draws(PaperKind.MEETING, ShownAs.YEAR),)),
     )
 }
 

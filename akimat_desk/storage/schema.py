@@ -26,7 +26,7 @@ APPLICATION_ID = 0x414B4D54
 #: Raised when an older program must not open what this one writes (kept in ``user_version``).
 FORMAT = 1
 #: The newest step in ``migrations/versions``; a test holds it to that folder.
-HEAD = "0016_draft_steps"
+HEAD = "0017_form_rows"
 
 
 @dataclass(frozen=True, slots=True)

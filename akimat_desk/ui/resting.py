@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
@@ -11,13 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 from akimat_desk.core.strings import Message
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.amending import AmendingDesk
-from akimat_desk.ui.i18n import Speech
 
 if TYPE_CHECKING:
     from akimat_desk.budget.grounds import Grounds
     from akimat_desk.budget.ratio.variants import Variant
     from akimat_desk.budget.views import DecisionSummary
-    from akimat_desk.reports.showing import Shown
+    from akimat_desk.reports.papers import Shown
     from akimat_desk.ui.desks.amending import Explained
 
 
@@ -71,35 +71,32 @@ class Resting(QObject):
             self._open(wanted, explained)
 
     def _open(self, shown: Shown, explained: Explained) -> None:
-        steps = [step for trail in explained.explanation.trails for step in trail.steps]
-        decision = next((s.document for s in steps if s.document.id == shown.document_id), None)
-        open_report(self._context, self._page, shown, decision)
+        from akimat_desk.budget.views import DecisionSummary
+
+        steps = [step.document for trail in explained.explanation.trails for step in trail.steps]
+        editions = [each for each in steps if isinstance(each, DecisionSummary)]
+        open_report(self._context, self._page, shown, editions)
 
 
 def open_report(
-    context: Context, widget: QWidget, shown: Shown, decision: DecisionSummary | None = None
+    context: Context, widget: QWidget, shown: Shown, known: Sequence[DecisionSummary] = ()
 ) -> None:
-    """Show a report with the edition that it was found for; ``widget`` is anything in the window.
+    """Show a report with the document that it was found for; ``widget`` is anything in the window.
 
-    Without ``decision`` the unit's documents are looked through for it.
+    The edition is looked for among ``known``, then among the unit's documents.
     """
+    from akimat_desk.reports.papers import PaperKind
+    from akimat_desk.reports.registry import REPORTS
     from akimat_desk.ui.window import MainWindow
 
-    known = context.overview.decisions if context.overview is not None else ()
-    found = decision or next((each for each in known if each.id == shown.document_id), None)
+    found = None
+    if REPORTS[shown.report_id].is_asked_by(PaperKind.DECISION):
+        own = context.overview.decisions if context.overview is not None else ()
+        found = next((each for each in (*known, *own) if each.id == shown.document_id), None)
     if found is not None:
         context.choose_decision(found)
     else:
         context.choose_year(shown.year)
     window = widget.window()
     if isinstance(window, MainWindow):
-        window.reveal("reports", shown.report_id)
-
-
-def shown_words(shown: Shown, speech: Speech) -> str:
-    """A report that shows a document, in words."""
-    return speech(
-        f"ui.rests_on.shown.{shown.shown_as.value}",
-        report=speech(f"report.kind.{shown.report_id}.title"),
-        year=shown.year,
-    )
+        window.reveal("reports", shown)

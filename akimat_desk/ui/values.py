@@ -186,7 +186,11 @@ class ReportChoice:
 
 @dataclass(frozen=True, slots=True)
 class WantedReport:
-    """A report as asked for; ``decision_id`` names an edition, else the one in force (on ``as_of``)."""
+    """A report as asked for; ``decision_id`` names an edition, else the one in force (on ``as_of``).
+
+    ``paper_id`` names a document of another kind (a plan, an adjustment), ``month`` the last month of a
+    report on execution.
+    """
 
     report_id: str
     unit_id: int
@@ -195,6 +199,8 @@ class WantedReport:
     decision_id: int | None
     as_of: dt.date | None
     denominator: Denominator
+    paper_id: int | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def test_the_annual_report_is_a_draft_filled_with_the_facts(
     heads = [block for block in document.blocks if isinstance(block, doc.Heading) and block.level == 2]
     assert len(heads) == 5
     points, annexes, arrears, changes, results = tables([document])
-    assert len(points.rows) == 6  # receipts with four categories, costs
+    assert len(points.rows) == 10  # receipts with four categories, costs, sections III to VI
     assert len(annexes.rows) > 30
     assert len(arrears.rows) == 6  # the taxes, empty for what only the revenue office knows
     assert len(results.rows) == 6

@@ -429,6 +429,7 @@ def test_from_a_document_to_the_reports_that_show_it(
         "Приложения 1–3 к решению, 2026",
         "Первый пункт решения, 2026",
         "Сравнительная таблица изменений бюджета, 2026: как бюджет до изменения",
+        *(f"Анализ уровня самообеспеченности, {year}" for year in (2026, 2027, 2028)),
     ]
     dialog.reports.setCurrentIndex(1)
     dialog.open_button.click()

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.adjustments.lines import AdjustedLine
-from akimat_desk.budget.adjustments.questions import document_by_id, view_of
+from akimat_desk.budget.adjustments.questions import view_of
 from akimat_desk.budget.adjustments.rules import ground_of
-from akimat_desk.budget.adjustments.store import write_lines
+from akimat_desk.budget.adjustments.store import adjustment_by_id, write_lines
 from akimat_desk.budget.adjustments.tables import AdjustmentDocument
 from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.periods.closing import refuse_closed
@@ -120,7 +120,7 @@ def delete_draft(workspace: Workspace, actor: Actor, document_id: int) -> None:
 
 
 def _draft(session: Session, document_id: int) -> AdjustmentDocument:
-    row = document_by_id(session, document_id)
+    row = adjustment_by_id(session, document_id)
     if row.state != DocumentState.DRAFT:
         raise RuleBroken("error.adjustment.confirmed")
     return row

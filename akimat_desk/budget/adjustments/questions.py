@@ -12,7 +12,7 @@ from akimat_desk.budget.adjustments.applying import apply_adjustments
 from akimat_desk.budget.adjustments.checks import AdjustmentCase, check_adjustment
 from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.rules import ground_of
-from akimat_desk.budget.adjustments.store import adjustment_documents, lines_of
+from akimat_desk.budget.adjustments.store import adjustment_by_id, adjustment_documents, lines_of
 from akimat_desk.budget.adjustments.tables import AdjustmentDocument
 from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_of, decisions
@@ -53,7 +53,7 @@ def adjustments(session: Session, unit_id: int, year: int) -> list[AdjustmentVie
 
 def adjustment(session: Session, document_id: int) -> AdjustmentView:
     """One adjustment. Raises UsageProblem for an unknown one."""
-    return view_of(session, document_by_id(session, document_id))
+    return view_of(session, adjustment_by_id(session, document_id))
 
 
 def all_adjustment_findings(session: Session) -> list[Finding]:
@@ -113,14 +113,6 @@ def _edition_after(session: Session, row: AdjustmentDocument) -> BudgetView | No
     ]
     first = min(after, key=lambda decision: decision.date or dt.date.max, default=None)
     return budget_of(session, first.id, row.year) if first is not None else None
-
-
-def document_by_id(session: Session, document_id: int) -> AdjustmentDocument:
-    """The stored document. Raises UsageProblem for an unknown one."""
-    row = session.get(AdjustmentDocument, document_id)
-    if row is None:
-        raise UsageProblem("error.adjustment.unknown", id=document_id)
-    return row
 
 
 def view_of(session: Session, row: AdjustmentDocument) -> AdjustmentView:

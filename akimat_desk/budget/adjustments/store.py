@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,7 +14,35 @@ from akimat_desk.budget.adjustments.tables import AdjustmentDocument, Adjustment
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.views import DocumentState
 from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
+from akimat_desk.core.errors import UsageProblem
 from akimat_desk.core.language import Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentSummary:
+    """An adjustment in a list, without its lines. ``ground`` is a key of the grounds' data."""
+
+    id: int
+    unit_id: int
+    year: int
+    ground: str
+    state: DocumentState
+    number: str
+    date: dt.date | None
+
+
+def summary(row: AdjustmentDocument) -> AdjustmentSummary:
+    """What is known of an adjustment without its lines."""
+    state = DocumentState(row.state)
+    return AdjustmentSummary(row.id, row.unit_id, row.year, row.ground, state, row.number, row.date)
+
+
+def adjustment_by_id(session: Session, document_id: int) -> AdjustmentDocument:
+    """The stored document. Raises UsageProblem for an unknown one."""
+    row = session.get(AdjustmentDocument, document_id)
+    if row is None:
+        raise UsageProblem("error.adjustment.unknown", id=document_id)
+    return row
 
 
 def adjustment_documents(session: Session, unit_id: int, year: int) -> list[AdjustmentDocument]:

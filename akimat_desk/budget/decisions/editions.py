@@ -27,6 +27,7 @@ class Origin(StrEnum):
 
     READ = "read"  # from the decision's file
     TYPED = "typed"
+    PASTED = "pasted"  # from the clipboard, a form of the treasury as a whole
     COMPUTED = "computed"
     CARRIED = "carried"  # from the edition before
     ESTIMATED = "estimated"  # reckoned from another year or by a what-if, to be looked at by a person

@@ -78,13 +78,29 @@ def planned_documents(
     return PlannedDocuments(approved, amended, known_from(latest) if is_own else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Adjusting:
+    """An adjustment of the akim that changes the edition in force, and what it adds to lines."""
+
+    document_id: int
+    lines: tuple[AdjustedLine, ...]
+
+
+def adjusting(
+    session: Session, unit_id: int, year: int, documents: PlannedDocuments, as_of: dt.date | None = None
+) -> list[Adjusting]:
+    """The adjustments since the latest edition, by date (Budget Code art. 98)."""
+    if documents.since is None:
+        return []
+    rows = standing(session, unit_id, year, documents.since, as_of)
+    return [Adjusting(row.id, tuple(lines_of([row]))) for row in rows]
+
+
 def adjusted_by(
     session: Session, unit_id: int, year: int, documents: PlannedDocuments, as_of: dt.date | None = None
 ) -> list[AdjustedLine]:
-    """What the akim's adjustments since the latest edition add to its lines (Budget Code art. 98)."""
-    if documents.since is None:
-        return []
-    return lines_of(standing(session, unit_id, year, documents.since, as_of))
+    """What the akim's adjustments since the latest edition add to its lines."""
+    return [line for each in adjusting(session, unit_id, year, documents, as_of) for line in each.lines]
 
 
 def planned_lines(session: Session, document_id: int | None, year: int) -> list[PlannedLine]:
@@ -98,6 +114,19 @@ def planned_lines(session: Session, document_id: int | None, year: int) -> list[
         .order_by(row.position)
     )
     return [PlannedLine(*each) for each in session.execute(asked)]
+
+
+def planned_figures(
+    session: Session, document_id: int | None, year: int, lines: Sequence[PlannedLine]
+) -> dict[Figure, int | None]:
+    """The figures of the structure that a document states: as its text does, else as the annex' rows do."""
+    if document_id is None:
+        return {}
+    found = {Figure(line.figure): line.amount for line in reversed(lines) if line.figure is not None}
+    asked = select(BudgetFigure.figure, BudgetFigure.amount).where(
+        BudgetFigure.document_id == document_id, BudgetFigure.year == year
+    )
+    return found | {Figure(figure): amount for figure, amount in session.execute(asked)}
 
 
 def planned_figure(

@@ -58,13 +58,14 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A stored line of a form; amounts cumulative from 1 January, in tiyn."""
+    """A stored line of a form; amounts cumulative from 1 January, in tiyn; ``row`` where its file has it."""
 
     form_id: int
     code: Code
     name: Trilingual
     kind: LineKind
     amounts: Amounts
+    row: int | None = None
 
 
 def code_of(kind: FormKind, stored: str) -> Code:
@@ -80,6 +81,11 @@ def form_by_id(session: Session, form_id: int) -> ExecutionForm:
     if row is None:
         raise UsageProblem("error.form.unknown", id=form_id)
     return row
+
+
+def form_view(session: Session, form_id: int) -> FormView:
+    """A form as a document. Raises UsageProblem for an unknown one."""
+    return _view(form_by_id(session, form_id))
 
 
 def forms(session: Session, unit_id: int, year: int) -> list[FormView]:
@@ -112,7 +118,14 @@ def facts(session: Session, form: FormView) -> list[Fact]:
     kept = KEPT[form.kind]
     columns = [getattr(ExecutionFact, measure.value) for measure in kept]
     asked = (
-        select(ExecutionFact.code, ExecutionFact.name_kk, ExecutionFact.name_ru, ExecutionFact.kind, *columns)
+        select(
+            ExecutionFact.code,
+            ExecutionFact.name_kk,
+            ExecutionFact.name_ru,
+            ExecutionFact.kind,
+            ExecutionFact.row,
+            *columns,
+        )
         .where(ExecutionFact.form_id == form.id)
         .order_by(ExecutionFact.position)
     )
@@ -123,8 +136,9 @@ def facts(session: Session, form: FormView) -> list[Fact]:
             Trilingual(name_kk, name_ru),
             LineKind(kind),
             dict(zip(kept, amounts, strict=True)),
+            row,
         )
-        for code, name_kk, name_ru, kind, *amounts in session.execute(asked)
+        for code, name_kk, name_ru, kind, row, *amounts in session.execute(asked)
     ]
 
 

@@ -52,6 +52,8 @@ class ExecutionFact(Base):
     kind: Mapped[str] = mapped_column(String(30))  # codes.LineKind
     name_kk: Mapped[str] = mapped_column(Text, default="")
     name_ru: Mapped[str] = mapped_column(Text, default="")
+    # Line or row of the file it was read from; NULL where it was typed, or taken in before this was kept.
+    row: Mapped[int | None]
     plan_year: Mapped[int | None] = mapped_column(Tiyn)
     plan_obligations: Mapped[int | None] = mapped_column(Tiyn)
     plan_payments: Mapped[int | None] = mapped_column(Tiyn)

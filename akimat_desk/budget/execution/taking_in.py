@@ -220,7 +220,11 @@ def _fact(row: PreviewRow) -> Fact | None:
     if row.code is None or row.state is RowState.GONE:
         return None
     amounts = row.before if row.state is RowState.WRONG else row.amounts
-    return None if amounts is None else Fact(0, row.code, row.name, row.kind, amounts)
+    if amounts is None:
+        return None
+    # What a wrong row keeps was not read from it.
+    at = None if row.state is RowState.WRONG else row.row
+    return Fact(0, row.code, row.name, row.kind, amounts, at)
 
 
 def _insert_facts(change: Change, form_id: int, kind: FormKind, lines: Iterable[Fact]) -> None:
@@ -232,6 +236,7 @@ def _insert_facts(change: Change, form_id: int, kind: FormKind, lines: Iterable[
             "kind": line.kind.value,
             "name_kk": line.name.kk,
             "name_ru": line.name.ru,
+            "row": line.row,
             **{measure.value: line.amounts.get(measure) for measure in KEPT[kind]},
         }
         for position, line in enumerate(lines)

@@ -47,13 +47,14 @@ class BalancePart:
 
 @dataclass(frozen=True, slots=True)
 class OpeningBalances:
-    """What a year opened with. Amounts in tiyn."""
+    """What a year opened with. Amounts in tiyn; ``id`` is that of the statement it was entered as."""
 
     year: int
     total: int
     parts: tuple[BalancePart, ...] = ()
     note: str = ""
     created_at: dt.datetime | None = None
+    id: int | None = None
 
     @property
     def bound(self) -> Mapping[str, int]:
@@ -120,7 +121,32 @@ def latest_balances(session: Session, unit_id: int, year: int) -> OpeningBalance
     if row is None:
         return None
     parts = tuple(BalancePart(BoundKind(item.kind), item.amount, item.note) for item in row.items)
-    return OpeningBalances(year, row.total, parts, row.note, row.created_at)
+    return OpeningBalances(year, row.total, parts, row.note, row.created_at, row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class BalancesSummary:
+    """A statement of the balances that a year opened with, as a document."""
+
+    id: int
+    unit_id: int
+    year: int
+    latest: bool
+
+
+def balances_by_id(session: Session, statement_id: int) -> BalanceStatement:
+    """The stored statement. Raises UsageProblem for an unknown one."""
+    row = session.get(BalanceStatement, statement_id)
+    if row is None:
+        raise UsageProblem("error.balances.unknown", id=statement_id)
+    return row
+
+
+def balances_summary(session: Session, statement_id: int) -> BalancesSummary:
+    """A statement without its amounts. Raises UsageProblem for an unknown one."""
+    row = balances_by_id(session, statement_id)
+    latest = latest_balances(session, row.unit_id, row.year)
+    return BalancesSummary(row.id, row.unit_id, row.year, latest is not None and latest.id == row.id)
 
 
 def balance_findings(session: Session, unit_id: int, year: int) -> list[Finding]:

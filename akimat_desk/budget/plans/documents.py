@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -134,8 +134,8 @@ def _amount(row: PlanAmount | None, month: int, value: int) -> PlanAmount:
     return row
 
 
-def in_force(documents: Iterable[PlanDocument], as_of: dt.date | None = None) -> PlanSheet | None:
-    """The approved plan with the changes confirmed by ``as_of`` (the latest when None)."""
+def documents_in_force(documents: Iterable[PlanDocument], as_of: dt.date | None = None) -> list[PlanDocument]:
+    """The approved plan, then its changes confirmed by ``as_of`` (the latest when None); none without one."""
     confirmed = [
         document
         for document in documents
@@ -144,10 +144,20 @@ def in_force(documents: Iterable[PlanDocument], as_of: dt.date | None = None) ->
         and (as_of is None or (document.date or dt.date.min) <= as_of)
     ]
     plans = [document for document in confirmed if document.kind == PlanKind.PLAN]
-    if not plans:
+    changes = [document for document in confirmed if document.kind == PlanKind.CHANGE]
+    return [*plans[:1], *changes] if plans else []
+
+
+def sheet_in_force(documents: Sequence[PlanDocument]) -> PlanSheet | None:
+    """The plan that :func:`documents_in_force` make together; None for none."""
+    if not documents:
         return None
-    sheet = sheet_of(plans[0])
-    for document in confirmed:
-        if document.kind == PlanKind.CHANGE:
-            sheet = plus(sheet, sheet_of(document))
+    sheet = sheet_of(documents[0])
+    for change in documents[1:]:
+        sheet = plus(sheet, sheet_of(change))
     return sheet
+
+
+def in_force(documents: Iterable[PlanDocument], as_of: dt.date | None = None) -> PlanSheet | None:
+    """The approved plan with the changes confirmed by ``as_of`` (the latest when None)."""
+    return sheet_in_force(documents_in_force(documents, as_of))

@@ -15,8 +15,10 @@ from akimat_desk.budget.plans.documents import (
     PlanKind,
     PlanSummary,
     document_by_id,
+    documents_in_force,
     documents_of,
     in_force,
+    sheet_in_force,
     sheet_of,
     summary,
 )
@@ -207,8 +209,31 @@ def all_plan_findings(session: Session) -> list[Finding]:
     return found
 
 
-def _before(session: Session, document: PlanDocument) -> PlanSheet:
-    """The plan that a change changes: in force on its day, without what was confirmed after it."""
+def documents_behind(
+    session: Session,
+    unit_id: int,
+    year: int,
+    as_of: dt.date | None = None,
+    document_id: int | None = None,
+) -> tuple[int, ...]:
+    """The ids of the documents whose lines add up to a plan, the plan first: those in force on ``as_of``
+    (the draft while none is approved), or of a named change those that it changes and itself.
+
+    Raises UsageProblem for an unknown document.
+    """
+    if document_id is not None:
+        document = document_by_id(session, document_id)
+        changed = _documents_before(session, document) if document.kind == PlanKind.CHANGE else []
+        return (*(each.id for each in changed), document_id)
+    there = documents_of(session, unit_id, year)
+    found = documents_in_force(there, as_of)
+    if not found:
+        found = [each for each in there if each.kind == PlanKind.PLAN and each.deleted_at is None][:1]
+    return tuple(each.id for each in found)
+
+
+def _documents_before(session: Session, document: PlanDocument) -> list[PlanDocument]:
+    """What a change changes: in force on its day, without what was confirmed after it."""
     others = [
         other
         for other in documents_of(session, document.unit_id, document.year, with_lines=True)
@@ -216,5 +241,8 @@ def _before(session: Session, document: PlanDocument) -> PlanSheet:
     ]
     if document.state == DocumentState.CONFIRMED and document.confirmed_at is not None:
         others = [o for o in others if o.confirmed_at is not None and o.confirmed_at < document.confirmed_at]
-    sheet = in_force(others)
-    return sheet if sheet is not None else PlanSheet(document.year)
+    return documents_in_force(others)
+
+
+def _before(session: Session, document: PlanDocument) -> PlanSheet:
+    return sheet_in_force(_documents_before(session, document)) or PlanSheet(document.year)

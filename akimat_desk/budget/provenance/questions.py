@@ -17,11 +17,25 @@ from akimat_desk.budget.decisions.questions import decision_summary
 from akimat_desk.budget.decisions.tables import BudgetDocument, BudgetDraftLine
 from akimat_desk.budget.drafts.cells import LineKey
 from akimat_desk.budget.figures import SECTION_TOTAL, Section
-from akimat_desk.budget.grounds import AmountAt, Grounds
-from akimat_desk.budget.provenance.adjusted import adjustments_at
+from akimat_desk.budget.grounds import (
+    AdjustmentAt,
+    AmountAt,
+    Assumed,
+    BalancesAt,
+    Computed,
+    FormAt,
+    Grounds,
+    Place,
+    PlanAt,
+)
+from akimat_desk.budget.provenance.adjusted import adjustment_trail, adjustments_at
+from akimat_desk.budget.provenance.executed import form_trail
+from akimat_desk.budget.provenance.opened import balances_trail
 from akimat_desk.budget.provenance.parts import difference_of, parts_of
+from akimat_desk.budget.provenance.planned import plan_trail
+from akimat_desk.budget.provenance.said import named
 from akimat_desk.budget.provenance.stored import Said, said_at
-from akimat_desk.budget.provenance.values import Explanation, Step, Trail
+from akimat_desk.budget.provenance.values import Explanation, Part, Step, Trail
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.service import unit_by_id
 
@@ -31,11 +45,53 @@ def explain(session: Session, grounds: Grounds) -> Explanation:
 
     Raises UsageProblem when a document is not there any more (a deleted draft).
     """
-    return Explanation(grounds, tuple(trail(session, place) for place in grounds.amounts))
+    return Explanation(grounds, tuple(_trail(session, place) for place in grounds.amounts))
+
+
+def _trail(session: Session, place: Place) -> Trail:
+    match place:
+        case AmountAt():
+            return trail(session, place)
+        case FormAt():
+            return form_trail(session, place)
+        case PlanAt():
+            return plan_trail(session, place)
+        case AdjustmentAt():
+            return adjustment_trail(session, place)
+        case BalancesAt():
+            return balances_trail(session, place)
+        case Computed():
+            return _computed(session, place)
+        case Assumed():
+            return Trail(
+                place, Trilingual(), named(place.name), "", None, (), (), None, "", value=place.value
+            )
+
+
+def _computed(session: Session, place: Computed) -> Trail:
+    """A figure made of others: those are its parts, their documents its own."""
+    grounds = place.grounds
+    found = [_trail(session, each) for each in grounds.amounts]
+    units = list(dict.fromkeys(each.unit_name for each in found if each.unit_name))
+    return Trail(
+        place=place,
+        unit_name=units[0] if len(units) == 1 else Trilingual(),
+        name=named(place.name),
+        printed_name="",
+        amount=place.amount,
+        steps=tuple(dict.fromkeys(step for each in found for step in each.steps)),
+        parts=tuple(
+            Part(each.place, each.name, each.printed_name, each.amount, value=each.value) for each in found
+        ),
+        difference=None,
+        rule=grounds.rule or next((each.rule for each in found if each.rule), ""),
+        year=next((each.year for each in found if each.year is not None), None),
+        value=place.value,
+    )
 
 
 def trail(session: Session, place: AmountAt) -> Trail:
-    """One stored amount explained. Raises UsageProblem for an unknown document."""
+    """One stored amount of a budget explained. Raises UsageProblem for an unknown document."""
     document = document_by_id(session, place.document_id)
     chain = _chain(session, document)
     said = [(each, said_at(session, each.id, place)) for each in chain]
@@ -61,6 +117,7 @@ def trail(session: Session, place: AmountAt) -> Trail:
         difference=difference_of(amount, parts),
         rule=STRUCTURE_SOURCE if place.figure is not None else DETAIL_SOURCE,
         adjustments=adjustments_at(session, chain, place),
+        year=place.year,
     )
 
 

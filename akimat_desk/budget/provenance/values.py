@@ -5,22 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from akimat_desk.budget.adjustments.store import AdjustmentSummary
 from akimat_desk.budget.decisions.details import SourceFile
 from akimat_desk.budget.decisions.editions import Origin
-from akimat_desk.budget.grounds import AmountAt, Grounds
+from akimat_desk.budget.execution.stored import FormView
+from akimat_desk.budget.grounds import Grounds, Place
+from akimat_desk.budget.periods.balances import BalancesSummary
+from akimat_desk.budget.plans.documents import PlanSummary
 from akimat_desk.budget.views import DecisionSummary
 from akimat_desk.core.language import Trilingual
+
+#: A document that an amount can stand in.
+Document = DecisionSummary | AdjustmentSummary | PlanSummary | FormView | BalancesSummary
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An amount that another one is made of; ``sign`` is -1 where it is taken away."""
+    """An amount that another one is made of; ``sign`` is -1 where it is taken away. ``value`` stands in
+    place of an amount that is none."""
 
-    place: AmountAt
+    place: Place
     name: Trilingual
     printed_name: str
     amount: int | None
     sign: int = 1
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Step:
     the amount as printed there. ``note`` is a person's remark on the line.
     """
 
-    document: DecisionSummary
+    document: Document
     amount: int | None
     change: int | None
     origin: Origin
@@ -65,15 +74,16 @@ class Adjusted:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """One stored amount explained.
+    """One amount explained.
 
     ``steps`` are the documents that stated or changed it, the oldest first, and always the one asked for.
     ``parts`` are what it is the sum of in that document; ``difference`` is stated less summed (0 where it
     closes, None where that cannot be said). ``rule`` is the key of the article. ``adjustments`` moved it
-    since; ``adjusted`` is the amount with those that no edition has taken in.
+    since; ``adjusted`` is the amount with those that no edition has taken in. ``what`` says which column it
+    is and for what time, where the year alone does not; ``value`` stands in place of an amount that is none.
     """
 
-    place: AmountAt
+    place: Place
     unit_name: Trilingual
     name: Trilingual
     printed_name: str
@@ -83,6 +93,9 @@ class Trail:
     difference: int | None
     rule: str
     adjustments: tuple[Adjusted, ...] = ()
+    year: int | None = None
+    what: Trilingual = Trilingual()  # noqa: RUF009 - frozen
+    value: str = ""
 
     @property
     def adjusted(self) -> int | None:

@@ -68,6 +68,11 @@ def why_changed(session: Session, unit_id: int, before: Moment, after: Moment, v
     return why
 
 
+def edition_of(session: Session, unit_id: int, moment: Moment) -> int | None:
+    """The edition that answers for a moment; None for what was executed. Raises UsageProblem without one."""
+    return None if moment.month is not None else _view(session, unit_id, moment).decision.id
+
+
 def usual_moments(session: Session, unit_id: int, year: int) -> tuple[Moment, Moment] | None:
     """The comparison a person most likely wants: with the year before, else with the first edition."""
     years = budget_years(session, unit_id)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from akimat_desk.budget.execution.forms import FormKind, Month
 from akimat_desk.budget.execution.stored import forms, in_force, years_with_forms
 from akimat_desk.budget.execution.table import Column, execution_table
-from akimat_desk.budget.figures import Figure, Figures, Section, no_figures
+from akimat_desk.budget.figures import Figure, Figures, no_figures
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.ratio.parts import Budget, take_apart
 from akimat_desk.classification.codes import Code, LineKind, RevenueCode
@@ -39,8 +39,8 @@ def executed_figures(session: Session, unit_id: int, month: Month) -> tuple[Figu
             continue
         code = row.parsed_code
         if code is None:
-            total = Figure.REVENUE_TOTAL if row.section is Section.REVENUE else Figure.COSTS
-            figures[total] = amount
+            if row.figure is not None:
+                figures[row.figure] = amount
             continue
         kind = _kind(code, month.year)
         lines.append(BudgetLine(row.section, code, row.name, amount, kind))

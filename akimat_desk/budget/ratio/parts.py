@@ -284,7 +284,10 @@ Counts = Callable[[Node, Variant], bool]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same line in two budgets, at the depth that both have. ``rest`` is what no line explains."""
+    """The same line in two budgets, at the depth that both have. ``rest`` is what no line explains.
+
+    ``codes`` are the line's own code in either budget, as its year has it.
+    """
 
     path: Steps
     code: Code | None
@@ -295,6 +298,7 @@ class Pair:
     above: tuple[int, int]  # of it, what counts above the stroke: before, after
     below: tuple[int, int]
     rest: bool = False
+    codes: tuple[Code | None, Code | None] = (None, None)
 
 
 def pairs(before: Budget, after: Budget, variant: Variant) -> list[Pair]:
@@ -344,6 +348,7 @@ def _pair(before: Node, after: Node, variant: Variant, rest: bool = False) -> Pa
         above=(_sum(before, variant, counts_above), _sum(after, variant, counts_above)),
         below=(_sum(before, variant, counts_below), _sum(after, variant, counts_below)),
         rest=rest,
+        codes=(before.code, after.code),
     )
 
 

@@ -3,13 +3,15 @@ with and without targeted transfers, against the target line and with the years 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from akimat_desk.budget.decisions.questions import budget_as_of, budget_years
+from akimat_desk.budget.execution.forms import FormKind
+from akimat_desk.budget.execution.stored import months_with_forms
 from akimat_desk.budget.ratio.bases import bases
 from akimat_desk.budget.ratio.executed import executed_years
 from akimat_desk.budget.ratio.formula import standing
@@ -25,7 +27,10 @@ from akimat_desk.places.service import unit_by_id
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One ratio: its two amounts in tiyn (None where not stated) and what they come to, exact."""
+    """One ratio: its two amounts in tiyn (None where not stated) and what they come to, exact.
+
+    ``document_id`` is the edition it is of; of executed figures ``receipts`` and ``expenses`` are the forms.
+    """
 
     basis: Basis
     own: int | None
@@ -33,6 +38,9 @@ class Point:
     percent: Fraction | None
     percent_without_targeted: Fraction | None
     through_month: int | None = None  # of figures executed to the end of a month of a running year
+    document_id: int | None = None
+    receipts: tuple[int, ...] = ()
+    expenses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +84,23 @@ def ratio_path(session: Session, unit_id: int, variant: Variant) -> RatioPath:
         if year in planned:
             known = bases(session, unit_id, year)
             view = budget_as_of(session, unit_id, year)
-            now = point(budget_apart(view, known), variant, view_basis(view.basis, view.decision.kind))
+            basis = view_basis(view.basis, view.decision.kind)
+            now = point(budget_apart(view, known), variant, basis)
+            now = replace(now, document_id=view.decision.id)
             if view.basis is not Basis.PROJECTION:
                 first = budget_as_of(session, unit_id, year, stage=Stage.APPROVED)
                 if first.decision.kind is DecisionKind.DECISION:
                     approved = point(budget_apart(first, known), variant, Basis.APPROVED)
+                    approved = replace(approved, document_id=first.decision.id)
         spent = None
         if year in done:
             budget, month = done[year]
-            spent = point(budget, variant, Basis.EXECUTED, month)
+            there = months_with_forms(session, unit_id, year)[month]
+            spent = replace(
+                point(budget, variant, Basis.EXECUTED, month),
+                receipts=tuple(form.id for form in there if form.kind is FormKind.RECEIPTS),
+                expenses=tuple(form.id for form in there if form.kind is FormKind.EXPENSES),
+            )
         years.append(PathYear(year, approved, now, spent, targets.targets.get(year)))
     first_year = min((each.year for each in years), default=0)
     last_year = max((each.year for each in years), default=0)

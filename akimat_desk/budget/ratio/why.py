@@ -30,7 +30,8 @@ class LawNote(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one line moved. Amounts in tiyn, ``hundredths`` of a percentage point, ``exact`` in points."""
+    """What one line moved. Amounts in tiyn, ``hundredths`` of a percentage point, ``exact`` in points;
+    ``codes`` are the line's own in the earlier and the later budget."""
 
     path: tuple[str, ...]
     code: Code | None
@@ -42,6 +43,7 @@ class Contribution:
     hundredths: int
     law: LawNote | None = None
     rest: bool = False
+    codes: tuple[Code | None, Code | None] = (None, None)
 
     @property
     def change(self) -> int:
@@ -126,6 +128,7 @@ def _contribution(pair: Pair, exact: Fraction, from_year: int, to_year: int) -> 
         hundredths=hundredths_of(exact),
         law=_law(pair, from_year, to_year),
         rest=pair.rest,
+        codes=pair.codes,
     )
 
 

@@ -9,10 +9,13 @@ from akimat_desk.budget.adjustments.lines import AdjustedLine
 from akimat_desk.budget.adjustments.questions import AdjustmentView
 from akimat_desk.budget.adjustments.rules import ground_of
 from akimat_desk.budget.bases.basis import Basis
+from akimat_desk.budget.execution.planned import Adjusting
 from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.budget.grounds import AdjustmentAt, AmountAt, Grounds, Place, PlanAt
 from akimat_desk.budget.plans.documents import PlanSummary
 from akimat_desk.budget.plans.sheet import PlanSheet
 from akimat_desk.budget.plans.sheet import Side as PlanSide
+from akimat_desk.budget.provenance.budgets import adjusted_grounds
 from akimat_desk.classification.codes import Code
 from akimat_desk.classification.packs import pack_for
 from akimat_desk.core import dates
@@ -45,9 +48,16 @@ from akimat_desk.reports.document import (
 
 
 def adjustment_decision(
-    view: AdjustmentView, unit: ReportUnit, language: DocLanguage, signers: Sequence[Signer] = ()
+    view: AdjustmentView,
+    unit: ReportUnit,
+    language: DocLanguage,
+    signers: Sequence[Signer] = (),
+    earlier: Sequence[Adjusting] = (),
 ) -> ReportDocument:
-    """The akim's decision on an adjustment, its annex line by line: in force, change, result."""
+    """The akim's decision on an adjustment, its annex line by line: in force, change, result.
+
+    ``earlier`` are the adjustments that changed the same edition before.
+    """
     languages = language.languages
     blocks: list[Block] = [
         *passage(languages, lambda each: _adjustment_text(view, unit, each)),
@@ -62,7 +72,7 @@ def adjustment_decision(
         lines = [line for line in view.lines if line.section is section and line.amount]
         if lines:
             blocks.append(Heading(phrase(languages, f"report.akim.section.{section.value}"), level=2))
-            blocks.append(_changes(lines, before, used or 0, view.year, languages))
+            blocks.append(_changes(lines, before, used or 0, view, earlier, languages))
     return _document("adjustment", blocks, unit, view.year, languages)
 
 
@@ -85,7 +95,7 @@ def quarter_plan(
     for side in (PlanSide.RECEIPTS, PlanSide.PAYMENTS):
         if sheet.keys(side):
             blocks.append(Heading(phrase(languages, f"report.plan.part.{side.value}"), level=2))
-            blocks.append(_quarter(sheet, side, languages))
+            blocks.append(_quarter(sheet, side, document.id, languages))
     return _document("quarter", blocks, unit, document.year, languages)
 
 
@@ -175,24 +185,33 @@ def _changes(
     lines: Sequence[AdjustedLine],
     before: dict[Code | None, int],
     used: int,
-    year: int,
+    view: AdjustmentView,
+    earlier: Sequence[Adjusting],
     languages: Sequence[Language],
 ) -> Table:
     """Code, name, in force, change, result; a total where there are several lines."""
     rows = []
     whole = [0, 0, 0]
+    behind: list[tuple[Place, ...]] = [(), (), ()]
     for line in lines:
         there = used if line.figure is Figure.BALANCES_USED else before.get(line.code, 0)
         code = str(line.code).replace("/", " ") if line.code is not None else ""
         amounts = (there, line.amount, there + line.amount)
         whole = [a + b for a, b in zip(whole, amounts, strict=True)]
-        rows.append(
-            Row((TextCell(code), TextCell(_name(line, year, languages)), *map(AmountCell, amounts)), level=1)
-        )
+        places = _places(line, view, earlier)
+        behind = [a + b for a, b in zip(behind, places, strict=True)]
+        cells = [
+            AmountCell(amount, grounds=_rests(found)) for amount, found in zip(amounts, places, strict=True)
+        ]
+        rows.append(Row((TextCell(code), TextCell(_name(line, view.year, languages)), *cells), level=1))
     parts = tuple(range(len(rows)))
     if len(rows) > 1:
         total = (TextCell(""), TextCell(phrase(languages, "report.plan.total")))
-        rows.append(Row((*total, *(AmountCell(each, parts) for each in whole)), bold=True))
+        sums = [
+            AmountCell(each, parts, grounds=_rests(found, "provenance.formula.lines"))
+            for each, found in zip(whole, behind, strict=True)
+        ]
+        rows.append(Row((*total, *sums), bold=True))
     heads = ("code", "name", "before", "change", "after")
     return Table(
         columns=(
@@ -207,6 +226,25 @@ def _changes(
     )
 
 
+def _places(
+    line: AdjustedLine, view: AdjustmentView, earlier: Sequence[Adjusting]
+) -> tuple[tuple[Place, ...], tuple[Place, ...], tuple[Place, ...]]:
+    """Where a line's amounts stand: in force, changed, after."""
+    code = line.code.stored if line.code is not None else ""
+    own = AdjustmentAt(view.id, line.section, code, line.figure)
+    if view.before is None:
+        return (), (own,), (own,)
+    at = AmountAt(view.before.decision.id, view.year, line.section, code, line.figure)
+    there = adjusted_grounds(at, earlier).amounts
+    return there, (own,), (*there, own)
+
+
+def _rests(places: tuple[Place, ...], formula: str = "provenance.formula.adjusted") -> Grounds | None:
+    if not places:
+        return None
+    return Grounds(places) if len(places) == 1 else Grounds(places, formula, "source.bc_98_whole")
+
+
 def _name(line: AdjustedLine, year: int, languages: Sequence[Language]) -> str:
     if line.figure is Figure.BALANCES_USED:
         return phrase(languages, "report.plan.balance.opening")
@@ -215,22 +253,29 @@ def _name(line: AdjustedLine, year: int, languages: Sequence[Language]) -> str:
     return joined(languages, name.text)
 
 
-def _quarter(sheet: PlanSheet, side: PlanSide, languages: Sequence[Language]) -> Table:
+def _quarter(sheet: PlanSheet, side: PlanSide, document_id: int, languages: Sequence[Language]) -> Table:
     rows = []
     keys = sheet.keys(side)
+    parts = tuple(range(len(keys)))
+
+    def cells(code: Code | None, months: Sequence[int], sum_of: tuple[int, ...] = ()) -> list[AmountCell]:
+        """The quarter, then its months."""
+        spans = [(sum(months), 1, len(months)), *((each, at, at) for at, each in enumerate(months, start=1))]
+        return [
+            AmountCell(
+                amount, sum_of, grounds=Grounds((PlanAt.of_code((document_id,), side, code, first, last),))
+            )
+            for amount, first, last in spans
+        ]
+
     for key in keys:
-        months = sheet.months(key)[:3]
         name = sheet.names.get(key.code) or Trilingual()
         entry = pack_for(sheet.year).lookup(key.code)
         shown = entry.name if entry is not None else name
-        cells = (TextCell(str(key.code).replace("/", " ")), TextCell(joined(languages, shown.text)))
-        rows.append(Row((*cells, AmountCell(sum(months)), *map(AmountCell, months)), level=1))
-    parts = tuple(range(len(rows)))
-    whole = sheet.total(side)[:3]
+        words = (TextCell(str(key.code).replace("/", " ")), TextCell(joined(languages, shown.text)))
+        rows.append(Row((*words, *cells(key.code, sheet.months(key)[:3])), level=1))
     total = (TextCell(""), TextCell(phrase(languages, "report.plan.total")))
-    rows.append(
-        Row((*total, AmountCell(sum(whole), parts), *(AmountCell(each, parts) for each in whole)), bold=True)
-    )
+    rows.append(Row((*total, *cells(None, sheet.total(side)[:3], parts)), bold=True))
     months_said = [TextCell(phrase(languages, f"plan.month.{month}").capitalize()) for month in (1, 2, 3)]
     return Table(
         columns=(Column(16, Align.CENTRE), Column(40), *(Column(11, Align.RIGHT) for _ in range(4))),

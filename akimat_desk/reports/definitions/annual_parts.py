@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from akimat_desk.budget.execution.table import Column, ExecutionRow, ExecutionTable
 from akimat_desk.budget.figures import Section
@@ -19,9 +20,12 @@ from akimat_desk.core.money import half_up, to_step
 from akimat_desk.core.strings import text
 from akimat_desk.reports.definitions.common import joined, phrase, thousands
 from akimat_desk.reports.definitions.execution import row_name
+from akimat_desk.reports.definitions.execution_grounds import cell_grounds, stage_grounds
 from akimat_desk.reports.document import Align, AmountCell, Row, Table, Text, TextCell, Tone
 from akimat_desk.reports.document import Column as TableColumn
 
+#: The budget as it was decided, amended, adjusted.
+_STAGES = (Column.APPROVED, Column.AMENDED, Column.ADJUSTED)
 _NAMED = 3  # lines that the note names of each kind
 # Of a program's plan: what less than this is left unspent needs no reason.
 _REASON_FROM = Fraction(1, 100)
@@ -125,9 +129,16 @@ def changes_table(table: ExecutionTable, languages: Sequence[Language]) -> Table
                 (
                     TextCell(str(row.parsed_code or "")),
                     _name(row, languages),
-                    AmountCell(row.amount(Column.APPROVED)),
-                    *(AmountCell(move, signed=True) for move in _moves(row)),
-                    AmountCell(row.amount(Column.ADJUSTED)),
+                    AmountCell(
+                        row.amount(Column.APPROVED), grounds=cell_grounds(row, Column.APPROVED, table)
+                    ),
+                    *(
+                        AmountCell(move, signed=True, grounds=stage_grounds(row, before, after, table))
+                        for move, (before, after) in zip(_moves(row), pairwise(_STAGES), strict=True)
+                    ),
+                    AmountCell(
+                        row.amount(Column.ADJUSTED), grounds=cell_grounds(row, Column.ADJUSTED, table)
+                    ),
                 ),
                 bold=row.level == 0,
                 level=row.level,

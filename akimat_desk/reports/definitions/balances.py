@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from akimat_desk.budget.grounds import BalancesAt, Grounds, operand
 from akimat_desk.budget.periods.balances import BoundKind, OpeningBalances
 from akimat_desk.budget.periods.uses import UseOfBalances
 from akimat_desk.core import dates
@@ -94,7 +95,7 @@ def _balances(paper: BalancesPaper, languages: Sequence[Language]) -> Table:
         cells = (
             TextCell(f"2.{len(bound) + 1}"),
             TextCell(f"{name} ({notes})" if notes else name),
-            AmountCell(sum(part.amount for part in parts)),
+            AmountCell(sum(part.amount for part in parts), grounds=_opened(opened, kind)),
         )
         bound.append(Row(cells, level=2))
     inner = tuple(range(2, 2 + len(bound)))
@@ -104,10 +105,10 @@ def _balances(paper: BalancesPaper, languages: Sequence[Language]) -> Table:
         return Row((TextCell(number), said, cell), bold=True, level=1)
 
     rows = (
-        row("1", "whole", AmountCell(opened.total)),
-        row("2", "bound", AmountCell(opened.must_be_used, inner)),
+        row("1", "whole", AmountCell(opened.total, grounds=_opened(opened))),
+        row("2", "bound", AmountCell(opened.must_be_used, inner, grounds=_opened(opened, *BoundKind))),
         *bound,
-        row("3", "free", AmountCell(opened.free, (0,), (1,))),
+        row("3", "free", AmountCell(opened.free, (0,), (1,), grounds=_free(opened))),
     )
     return Table(
         _COLUMNS, _head(languages, "name"), rows, name=phrase(languages, "report.kind.balances.title")
@@ -120,7 +121,7 @@ def _uses(uses: Sequence[UseOfBalances], languages: Sequence[Language]) -> Table
             (
                 TextCell(str(number)),
                 TextCell(joined(languages, lambda each, use=use: _document(use, each))),  # type: ignore[misc]
-                AmountCell(use.amount, signed=use.amount < 0),
+                AmountCell(use.amount, signed=use.amount < 0, grounds=_use(use)),
             ),
             level=1,
         )
@@ -128,7 +129,10 @@ def _uses(uses: Sequence[UseOfBalances], languages: Sequence[Language]) -> Table
     ]
     whole = sum(use.amount for use in uses)
     said = TextCell(phrase(languages, "report.balances.used"))
-    rows.append(Row((TextCell(""), said, AmountCell(whole, tuple(range(len(rows))))), bold=True))
+    used = _used(uses)
+    rows.append(
+        Row((TextCell(""), said, AmountCell(whole, tuple(range(len(rows))), grounds=used)), bold=True)
+    )
     return Table(
         _COLUMNS, _head(languages, "document"), tuple(rows), name=phrase(languages, "report.balances.uses")
     )
@@ -141,7 +145,12 @@ def _left(paper: BalancesPaper, languages: Sequence[Language]) -> Table:
             (
                 TextCell(""),
                 TextCell(phrase(languages, "report.balances.unused")),
-                AmountCell(paper.opened.total - used, (Elsewhere(-2, 0),), (Elsewhere(-1, len(paper.uses)),)),
+                AmountCell(
+                    paper.opened.total - used,
+                    (Elsewhere(-2, 0),),
+                    (Elsewhere(-1, len(paper.uses)),),
+                    grounds=_unused(paper, used),
+                ),
             ),
             bold=True,
         ),
@@ -162,3 +171,41 @@ def _document(use: UseOfBalances, language: Language) -> str:
 def _head(languages: Sequence[Language], middle: str) -> tuple[tuple[TextCell, ...], ...]:
     heads = ("number", middle, "amount")
     return (tuple(TextCell(phrase(languages, f"report.balances.head.{head}")) for head in heads),)
+
+
+# --- what the figures rest on -------------------------------------------------------------------------
+
+_RULE = "source.bc_116"
+
+
+def _opened(opened: OpeningBalances, *kinds: BoundKind) -> Grounds | None:
+    if opened.id is None:
+        return None
+    return Grounds((BalancesAt(opened.id, tuple(kind.value for kind in kinds)),))
+
+
+def _free(opened: OpeningBalances) -> Grounds | None:
+    whole, bound = _opened(opened), _opened(opened, *BoundKind)
+    if whole is None or bound is None:
+        return None
+    return Grounds((*whole.amounts, *bound.amounts), "provenance.formula.free_balances", _RULE)
+
+
+def _use(use: UseOfBalances) -> Grounds:
+    """What a document added: an adjustment its line, an edition its figure less what was used before."""
+    if len(use.places) == 1:
+        return Grounds(use.places)
+    return Grounds(use.places, "provenance.formula.use_of_balances", _RULE)
+
+
+def _used(uses: Sequence[UseOfBalances]) -> Grounds:
+    made = tuple(operand("report.balances.used", _use(use), use.amount) for use in uses)
+    return Grounds(made, "provenance.formula.lines", _RULE)
+
+
+def _unused(paper: BalancesPaper, used: int) -> Grounds | None:
+    whole = _opened(paper.opened)
+    if whole is None:
+        return None
+    spent = operand("report.balances.used", _used(paper.uses), used)
+    return Grounds((*whole.amounts, spent), "provenance.formula.unused_balances", _RULE)

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from akimat_desk.budget.execution.table import DEPTH, ExecutionRow, ExecutionTable, PlanSource
 from akimat_desk.budget.execution.table import Column as Amount
-from akimat_desk.budget.execution.table import ExecutionRow, ExecutionTable, PlanSource
-from akimat_desk.budget.figures import SECTION_TOTAL
-from akimat_desk.budget.grounds import AmountAt, Grounds
+from akimat_desk.budget.figures import Figure
 from akimat_desk.core import dates
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
@@ -26,6 +25,12 @@ from akimat_desk.reports.definitions.common import (
     passage,
     phrase,
     signatures,
+)
+from akimat_desk.reports.definitions.execution_grounds import (
+    cell_grounds,
+    deviation_grounds,
+    period_grounds,
+    year_grounds,
 )
 from akimat_desk.reports.document import (
     Align,
@@ -48,7 +53,6 @@ _HEADS = ("code", "name", *(column.value for column in _AMOUNTS), "of_period", "
 _WIDTHS = (9.0, 24.0, *(9.6,) * len(_AMOUNTS), 5.6, 5.6)
 _LETTERS = 7.5
 _YEAR_END = 12
-_OF_BUDGET = {Amount.APPROVED: "approved", Amount.AMENDED: "latest", Amount.ADJUSTED: "latest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,57 +135,64 @@ def execution_table_block(
     return Table(
         columns=columns,
         head=(heads, numbers),
-        rows=tuple(_row(row, parts.get(place, ()), table, languages) for place, row in enumerate(rows)),
+        rows=tuple(_row(row, parts.get(place, _NO_SUM), table, languages) for place, row in enumerate(rows)),
         unit=phrase(languages, "report.execution.unit"),
         name=phrase(languages, "report.execution.sheet"),
         letters=_LETTERS,
     )
 
 
-def _row(
-    row: ExecutionRow, parts: tuple[int, ...], table: ExecutionTable, languages: Sequence[Language]
-) -> Row:
+def _row(row: ExecutionRow, parts: _Sum, table: ExecutionTable, languages: Sequence[Language]) -> Row:
+    plus, minus = parts
     cells: list[Cell] = [
         TextCell(str(row.parsed_code or "")),
         TextCell(joined(languages, lambda each: row_name(row, each))),
         *(
-            AmountCell(row.amount(column), sum_of=parts, grounds=_grounds(row, column, table))
+            AmountCell(row.amount(column), plus, minus, grounds=cell_grounds(row, column, table))
             for column in _AMOUNTS
         ),
-        PercentCell(_shown(row.of_period)),
-        PercentCell(_shown(row.of_year)),
+        PercentCell(_shown(row.of_period), period_grounds(row, table)),
+        PercentCell(_shown(row.of_year), year_grounds(row, table)),
     ]
-    return Row(tuple(cells), bold=row.level <= 1, level=row.level)
+    return Row(
+        tuple(cells), bold=row.level == 0 or (row.level == 1 and row.section in DEPTH), level=row.level
+    )
 
 
 def row_name(row: ExecutionRow, language: Language) -> str:
-    """A line's name; of a total the section's."""
-    if row.level == 0:
-        return text(f"section.{row.section.value}", language)
+    """A line's name; of a figure of the structure as the annexes print it."""
+    if row.figure is not None:
+        return text(f"report.annex.row.{row.figure.value}", language)
     return row.name.text(language)
 
 
-def _grounds(row: ExecutionRow, column: Amount, table: ExecutionTable) -> Grounds | None:
-    """The document that a plan's amount stands in; what was executed stands in forms."""
-    which = _OF_BUDGET.get(column)
-    document = table.documents.approved if which == "approved" else table.documents.latest
-    if which is None or document is None or row.amount(column) is None:
-        return None
-    figure = None if row.code else SECTION_TOTAL[row.section]
-    return Grounds((AmountAt(document, table.month.year, row.section, row.code, figure),))
+#: The rows that a row is the sum of, and those that are taken away.
+_Sum = tuple[tuple[int, ...], tuple[int, ...]]
+_NO_SUM: _Sum = ((), ())
+_TAKEN_AWAY = frozenset({Figure.CREDIT_REPAYMENTS, Figure.FIN_ASSETS_SALE, Figure.LOANS_REPAID})
 
 
-def _parts_of(rows: Sequence[ExecutionRow]) -> dict[int, tuple[int, ...]]:
-    """The rows that each row is the sum of: those directly below it in the table."""
-    parts: dict[int, list[int]] = {}
+def _parts_of(rows: Sequence[ExecutionRow]) -> dict[int, _Sum]:
+    """The rows that each row is made of: those directly below it, of the deficit article 9's figures."""
+    plus: dict[int, list[int]] = {}
+    minus: dict[int, list[int]] = {}
     above: list[tuple[int, ExecutionRow]] = []
     for place, row in enumerate(rows):
         while above and not _is_below(row, above[-1][1]):
             above.pop()
         if above:
-            parts.setdefault(above[-1][0], []).append(place)
+            side = minus if row.figure in _TAKEN_AWAY else plus
+            side.setdefault(above[-1][0], []).append(place)
         above.append((place, row))
-    return {place: tuple(found) for place, found in parts.items()}
+    made = {place: (tuple(plus.get(place, ())), tuple(minus.get(place, ()))) for place in {**plus, **minus}}
+    at = {row.figure: place for place, row in enumerate(rows) if row.figure is not None}
+    less = (Figure.COSTS, Figure.NET_LENDING, Figure.FIN_ASSETS_BALANCE)
+    if Figure.DEFICIT in at and Figure.REVENUE_TOTAL in at:
+        made[at[Figure.DEFICIT]] = (
+            (at[Figure.REVENUE_TOTAL],),
+            tuple(at[figure] for figure in less if figure in at),
+        )
+    return made
 
 
 def _is_below(row: ExecutionRow, other: ExecutionRow) -> bool:
@@ -219,7 +230,7 @@ def reasons_block(
             (
                 TextCell(str(row.parsed_code or "")),
                 TextCell(joined(languages, lambda each, row=row: row_name(row, each))),  # type: ignore[misc]
-                AmountCell(row.off_plan, signed=True),
+                AmountCell(row.off_plan, signed=True, grounds=deviation_grounds(row, table)),
                 TextCell(reasons[row.code]),
             )
         )

@@ -39,6 +39,11 @@ from akimat_desk.reports.definitions.common import (
     thousands,
 )
 from akimat_desk.reports.definitions.execution import execution_table_block, row_name
+from akimat_desk.reports.definitions.execution_grounds import (
+    cell_grounds,
+    standing_grounds,
+    year_grounds,
+)
 from akimat_desk.reports.document import (
     Align,
     AmountCell,
@@ -128,10 +133,11 @@ def _points(table: ExecutionTable, languages: Sequence[Language]) -> Table:
             Row(
                 (
                     TextCell(joined(languages, lambda each, row=row: row_name(row, each))),  # type: ignore[misc]
-                    AmountCell(row.amount(Column.APPROVED)),
-                    AmountCell(row.amount(Column.ADJUSTED)),
-                    AmountCell(row.amount(Column.EXECUTED)),
-                    PercentCell(None if row.of_year is None else str(row.of_year)),
+                    *(
+                        AmountCell(row.amount(column), grounds=cell_grounds(row, column, table))
+                        for column in (Column.APPROVED, Column.ADJUSTED, Column.EXECUTED)
+                    ),
+                    PercentCell(None if row.of_year is None else str(row.of_year), year_grounds(row, table)),
                 ),
                 bold=row.level == 0,
                 level=row.level,
@@ -158,7 +164,7 @@ def _receipts(table: ExecutionTable, paper: YearPaper, language: Language) -> Si
                 amount=thousands(to_step(before), language),
                 percent=shown_decimal(str(percent)),
             )
-        lines.append(Text(said))
+        lines.append(Text(said, grounds=year_grounds(row, table)))
     lines.append(Text(text("report.annual.fill.arrears", language), Tone.NOTE))
     return lines
 
@@ -172,7 +178,7 @@ def _programs(table: ExecutionTable, paper: YearPaper, language: Language) -> Si
             said += " " + text(
                 "report.annual.reason", language, reason=reason or text("report.annual.blank", language)
             )
-        lines.append(Text(said))
+        lines.append(Text(said, grounds=year_grounds(row, table)))
     for change in paper.changes:
         day = dates.short(change.date) if change.date is not None else "–"
         lines.append(
@@ -201,7 +207,7 @@ def _note(table: ExecutionTable, paper: YearPaper, language: Language) -> Side:
             "paid": _money(costs.amount(Column.EXECUTED), language),
             "paid_percent": _percent(costs),
         }
-        lines.append(Text(text("report.annual.note", language, **fields)))
+        lines.append(Text(text("report.annual.note", language, **fields), grounds=standing_grounds(table)))
     lines += note_facts(table, paper.facts, language)
     lines.append(Text(text("report.annual.fill.note", language), Tone.NOTE))
     return lines

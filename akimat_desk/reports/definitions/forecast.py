@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from akimat_desk.budget.execution.outlook import Outlook, OutlookLine
-from akimat_desk.budget.execution.table import Column, share
+from akimat_desk.budget.execution.table import Column, ExecutionTable, share
 from akimat_desk.budget.execution.words import (
     error_text,
     line_name,
@@ -13,11 +14,13 @@ from akimat_desk.budget.execution.words import (
     off_plan,
 )
 from akimat_desk.budget.figures import Section
+from akimat_desk.budget.grounds import Grounds
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import half_up, to_step
 from akimat_desk.core.strings import text
 from akimat_desk.reports.definitions.common import DocLanguage, ReportUnit, Side, joined, passage, phrase
 from akimat_desk.reports.definitions.execution import as_of_text
+from akimat_desk.reports.definitions.execution_grounds import cell_grounds, year_grounds
 from akimat_desk.reports.definitions.forecast_charts import forecast_chart
 from akimat_desk.reports.document import (
     Align,
@@ -34,6 +37,7 @@ from akimat_desk.reports.document import (
 )
 from akimat_desk.reports.document import Column as TableColumn
 
+_RULE = "source.forecast"
 _METHOD_HEADS = ("method", "expected", "off", "of_plan", "error", "tried")
 _LINE_HEADS = ("code", "name", "plan", "executed", "expected", "off", "of_plan", "method", "error")
 
@@ -50,7 +54,7 @@ def forecast_report(ahead: Outlook, unit: ReportUnit, language: DocLanguage) -> 
         blocks += [
             Heading(joined(languages, lambda each, line=line: line_name(line, each)), level=2),  # type: ignore[misc]
             forecast_chart(ahead, line, languages),
-            _methods(line, languages),
+            _methods(line, ahead.table, languages),
         ]
     blocks += [
         Heading(phrase(languages, "report.forecast.lines"), level=2),
@@ -88,8 +92,15 @@ def _opening(ahead: Outlook, unit: ReportUnit, language: Language) -> Side:
     ]
 
 
-def _methods(line: OutlookLine, languages: Sequence[Language]) -> Table:
+def _expected(line: OutlookLine, table: ExecutionTable) -> Grounds | None:
+    """What an expected amount is reckoned from: what was executed, and the budget it is set against."""
+    found = year_grounds(line.row, table)
+    return None if found is None else replace(found, formula="provenance.formula.forecast", rule=_RULE)
+
+
+def _methods(line: OutlookLine, table: ExecutionTable, languages: Sequence[Language]) -> Table:
     """Every method beside each other: what it expects and the error it had."""
+    rests, missed = _expected(line, table), Grounds((), "provenance.formula.forecast_error", _RULE)
     plan = line.row.amount(Column.ADJUSTED)
     rows = []
     for said in line.said:
@@ -99,10 +110,10 @@ def _methods(line: OutlookLine, languages: Sequence[Language]) -> Table:
             Row(
                 (
                     TextCell(joined(languages, lambda each, said=said: method_name(said.method, each))),  # type: ignore[misc]
-                    AmountCell(to_step(said.amount)),
-                    AmountCell(None if off is None else to_step(off), signed=True),
-                    PercentCell(None if percent is None else str(percent)),
-                    PercentCell(None if said.error is None else str(half_up(said.error * 100, 1))),
+                    AmountCell(to_step(said.amount), grounds=rests),
+                    AmountCell(None if off is None else to_step(off), signed=True, grounds=rests),
+                    PercentCell(None if percent is None else str(percent), rests),
+                    PercentCell(None if said.error is None else str(half_up(said.error * 100, 1)), missed),
                     TextCell(str(said.tried)),
                 ),
                 level=1,
@@ -114,7 +125,7 @@ def _methods(line: OutlookLine, languages: Sequence[Language]) -> Table:
 def _lines(ahead: Outlook, languages: Sequence[Language]) -> Table:
     rows = []
     for line in ahead.lines:
-        chosen = line.chosen(ahead.method)
+        chosen, rests = line.chosen(ahead.method), _expected(line, ahead.table)
         plan = line.row.amount(Column.ADJUSTED)
         percent = share(chosen.amount, plan) if chosen is not None else None
         off = off_plan(line, chosen) if chosen is not None else None
@@ -124,11 +135,14 @@ def _lines(ahead: Outlook, languages: Sequence[Language]) -> Table:
                 (
                     TextCell(str(line.row.parsed_code or "")),
                     TextCell(joined(languages, lambda each, line=line: line_name(line, each))),  # type: ignore[misc]
-                    AmountCell(plan),
-                    AmountCell(line.row.amount(Column.EXECUTED)),
-                    AmountCell(None if chosen is None else to_step(chosen.amount)),
-                    AmountCell(None if off is None else to_step(off), signed=True),
-                    PercentCell(None if percent is None else str(percent)),
+                    AmountCell(plan, grounds=cell_grounds(line.row, Column.ADJUSTED, ahead.table)),
+                    AmountCell(
+                        line.row.amount(Column.EXECUTED),
+                        grounds=cell_grounds(line.row, Column.EXECUTED, ahead.table),
+                    ),
+                    AmountCell(None if chosen is None else to_step(chosen.amount), grounds=rests),
+                    AmountCell(None if off is None else to_step(off), signed=True, grounds=rests),
+                    PercentCell(None if percent is None else str(percent), rests),
                     TextCell(how),
                     TextCell("" if chosen is None else error_text(chosen.error)),
                 ),

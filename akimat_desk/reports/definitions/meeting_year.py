@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from akimat_desk.budget.grounds import Assumed, Grounds
 from akimat_desk.core import dates
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import table_amount
@@ -143,6 +144,13 @@ def _reporting(year: MeetingYear, languages: Sequence[Language]) -> list[Block]:
     ]
 
 
+def _present(numbers: YearNumbers) -> Grounds:
+    """Both counts of those who came, as the minutes of the kind's meetings have them."""
+    counts = {"present": numbers.present, "entitled": numbers.entitled}
+    places = tuple(Assumed(f"provenance.assumed.{name}", str(count)) for name, count in counts.items())
+    return Grounds(places, "provenance.formula.present", "source.meeting_minutes")
+
+
 def _row(numbers: YearNumbers, name: str, *, bold: bool = False) -> Row:
     counts = (numbers.called, numbers.held, numbers.not_held, numbers.lawful)
     after = (numbers.items, numbers.adopted, numbers.tasks, numbers.tasks_in_time, numbers.tasks_late)
@@ -151,7 +159,7 @@ def _row(numbers: YearNumbers, name: str, *, bold: bool = False) -> Row:
             TextCell(name),
             *(TextCell(str(count)) for count in counts),
             # Of all kinds together it would say nothing: members and residents are counted apart.
-            PercentCell(share_percent(numbers) if numbers.kind is not None else None),
+            PercentCell(share_percent(numbers) if numbers.kind is not None else None, _present(numbers)),
             *(TextCell(str(count)) for count in after),
         ),
         bold=bold,

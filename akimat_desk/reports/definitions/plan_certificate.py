@@ -17,21 +17,30 @@ from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
 from akimat_desk.reports.definitions.common import DocLanguage, joined, phrase, signatures
 from akimat_desk.reports.definitions.plan_forms import PlanPaper
-from akimat_desk.reports.definitions.plan_stairs import INDIVIDUAL, RECEIPTS, stairs, stairs_table
+from akimat_desk.reports.definitions.plan_stairs import INDIVIDUAL, RECEIPTS, Behind, stairs, stairs_table
 from akimat_desk.reports.document import Align, Block, Heading, ReportDocument, Table, Text, Tone
 
 
 def certificate(view: PlanView, side: Side, paper: PlanPaper, language: DocLanguage) -> ReportDocument:
-    """The certificate of one side of a change. The change must have lines on that side."""
+    """The certificate of one side of a change, which must have lines on that side.
+
+    The last of ``paper.documents`` is the change itself.
+    """
     languages = language.languages
     change, situation = view.change, view.situation
     touched = [key for key in change.keys(side) if any(change.months(key))]
     before = situation.before or PlanSheet(change.year)
     number = certificate_number(view.document, paper) or phrase(languages, "report.plan.certificate.draft")
     blocks = _opening(view.document, side, number, paper, languages)
-    for part, sheet in (("approved", before), ("change", change), ("result", situation.sheet)):
+    behind = paper.documents
+    for part, sheet, documents in (
+        ("approved", before, behind[:-1]),
+        ("change", change, behind[-1:]),
+        ("result", situation.sheet, behind),
+    ):
         blocks.append(Heading(phrase(languages, f"report.plan.certificate.{part}"), level=2))
-        blocks.append(_table(part, sheet, side, touched, situation.month, languages))
+        made = Behind(documents, side, touched=True)
+        blocks.append(_table(part, sheet, made, touched, situation.month, languages))
     blocks += signatures(languages, paper.signers)
     title = joined(languages, lambda each: _title(number, each))
     return ReportDocument(
@@ -57,16 +66,17 @@ def _title(number: str, language: Language) -> str:
 def _table(
     part: str,
     sheet: PlanSheet,
-    side: Side,
+    behind: Behind,
     touched: Sequence[LineKey],
     month: int | None,
     languages: Sequence[Language],
 ) -> Table:
-    columns = RECEIPTS if side is Side.RECEIPTS else INDIVIDUAL
+    columns = RECEIPTS if behind.side is Side.RECEIPTS else INDIVIDUAL
     return stairs_table(
-        stairs(sheet, side, columns, touched),
+        stairs(sheet, behind.side, columns, touched),
         columns,
         languages,
+        behind,
         name_first=True,
         current=month,
         sheet_name=phrase(languages, f"report.plan.certificate.{part}"),

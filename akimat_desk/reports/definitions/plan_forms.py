@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from akimat_desk.budget.grounds import Grounds, PlanAt, operand
 from akimat_desk.budget.plans.checks import Situation, coverage, opening
 from akimat_desk.budget.plans.sheet import Months, PlanSheet, Side, cumulative
 from akimat_desk.core import dates
@@ -33,6 +34,7 @@ from akimat_desk.reports.definitions.plan_stairs import (
     INDIVIDUAL,
     LETTERS,
     RECEIPTS,
+    Behind,
     month_name,
     stairs,
     stairs_table,
@@ -54,7 +56,11 @@ from akimat_desk.reports.document import (
 
 @dataclass(frozen=True, slots=True)
 class PlanPaper:
-    """What a form prints beside the figures. ``appendix`` maps a form's id to its number, as text."""
+    """What a form prints beside the figures. ``appendix`` maps a form's id to its number, as text.
+
+    ``documents`` are the plan and its changes that the figures add up from, ``balances`` what the used
+    opening balances rest on.
+    """
 
     unit: ReportUnit
     kind_key: str  # of the budget: catalogue key report.plan.budget.<unit kind>
@@ -64,6 +70,8 @@ class PlanPaper:
     administrator: Trilingual
     appendix: Mapping[str, str]
     signers: Sequence[Signer] = ()
+    documents: tuple[int, ...] = ()
+    balances: Grounds | None = None
 
 
 @cache
@@ -113,11 +121,12 @@ def consolidated_payments(situation: Situation, paper: PlanPaper, language: DocL
                 stairs(situation.sheet, side, columns),
                 columns,
                 languages,
+                Behind(paper.documents, side),
                 sheet_name=phrase(languages, f"plan.side.{side.value}"),
             )
         )
     blocks.append(Heading(phrase(languages, "report.plan.part.balance"), level=2))
-    blocks.append(_balance(situation, languages))
+    blocks.append(_balance(situation, paper, languages))
     blocks += signatures(languages, paper.signers)
     return _document(form, blocks, paper, languages)
 
@@ -149,7 +158,10 @@ def _form(
     form = name if side is Side.RECEIPTS else f"{name}.{side.value}"
     blocks = _opening(form, paper, languages)
     sheet_name = phrase(languages, f"plan.side.{side.value}")
-    blocks.append(stairs_table(stairs(sheet, side, columns), columns, languages, sheet_name=sheet_name))
+    behind = Behind(paper.documents, side)
+    blocks.append(
+        stairs_table(stairs(sheet, side, columns), columns, languages, behind, sheet_name=sheet_name)
+    )
     blocks += signatures(languages, paper.signers)
     return _document(form, blocks, paper, languages)
 
@@ -197,7 +209,7 @@ def _opening(form: str, paper: PlanPaper, languages: Sequence[Language]) -> list
     return blocks
 
 
-def _balance(situation: Situation, languages: Sequence[Language]) -> Table:
+def _balance(situation: Situation, paper: PlanPaper, languages: Sequence[Language]) -> Table:
     """Cumulative by month: receipts, used balances, payments, and what is left (art. 105)."""
     sheet = situation.sheet
     there = opening(situation)
@@ -216,8 +228,13 @@ def _balance(situation: Situation, languages: Sequence[Language]) -> Table:
                 cells=(
                     TextCell(phrase(languages, f"report.plan.balance.{key}")),
                     *(
-                        AmountCell(amount, (0, 1) if key == "left" else (), (2,) if key == "left" else ())
-                        for amount in amounts
+                        AmountCell(
+                            amount,
+                            (0, 1) if key == "left" else (),
+                            (2,) if key == "left" else (),
+                            grounds=_balance_grounds(key, month, there, paper),
+                        )
+                        for month, amount in enumerate(amounts, start=1)
                     ),
                 ),
                 bold=bold,
@@ -229,6 +246,21 @@ def _balance(situation: Situation, languages: Sequence[Language]) -> Table:
         name=phrase(languages, "report.plan.part.balance"),
         letters=LETTERS,
     )
+
+
+def _balance_grounds(row: str, month: int, there: int, paper: PlanPaper) -> Grounds | None:
+    """What a month of a row rests on; what is left by article 105 on the other three."""
+    if not paper.documents:
+        return None
+    if row == "receipts":
+        return Grounds((PlanAt(paper.documents, Side.RECEIPTS, (), 1, month),))
+    if row == "payments":
+        return Grounds((PlanAt(paper.documents, Side.PAYMENTS, (), 1, month),))
+    if row == "opening":
+        return paper.balances
+    made = [_balance_grounds(each, month, there, paper) for each in ("receipts", "opening", "payments")]
+    places = tuple(operand("report.plan.balance.opening", each, there) for each in made if each is not None)
+    return Grounds(places, "provenance.formula.coverage", "source.bc_105")
 
 
 def _document(

@@ -22,6 +22,7 @@ from akimat_desk.reports.definitions.plan_stairs import (
     ADMINISTRATOR_REQUEST,
     REQUEST,
     SUMMARY,
+    Behind,
     stairs,
     stairs_table,
 )
@@ -41,6 +42,7 @@ def request(
         stairs(view.change, side, columns, touched),
         columns,
         languages,
+        Behind((view.document.id,), side, touched=True),
         sheet_name=phrase(languages, f"plan.side.{side.value}"),
     )
     document = view.document
@@ -68,6 +70,7 @@ def changes_summary(
         stairs(whole, side, SUMMARY),
         SUMMARY,
         languages,
+        Behind(tuple(document.id for document, _ in changes), side),
         name_first=True,
         sheet_name=phrase(languages, f"plan.side.{side.value}"),
     )

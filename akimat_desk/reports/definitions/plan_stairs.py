@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from akimat_desk.budget.grounds import Grounds, PlanAt
 from akimat_desk.budget.plans.sheet import EMPTY, LineKey, PlanSheet, Side
 from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
 from akimat_desk.classification.packs import pack_for
@@ -27,7 +28,10 @@ LETTERS = 6.8  # nineteen columns on one sheet
 
 @dataclass(slots=True)
 class StairRow:
-    """A printed row: where its code stands, its name, its amounts, the rows it is the sum of."""
+    """A printed row: where its code stands, its name, its amounts, the rows it is the sum of.
+
+    ``within`` are the parts of the code down to the row, ``lines`` the lines that were added up in it.
+    """
 
     column: int
     code: str
@@ -35,6 +39,26 @@ class StairRow:
     months: list[int]
     parts: list[int] = field(default_factory=list)
     level: int = 1
+    within: tuple[tuple[str, str], ...] = ()
+    lines: list[LineKey] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The documents whose lines a table adds up; ``touched`` where it prints some lines of a plan only."""
+
+    documents: tuple[int, ...]
+    side: Side
+    touched: bool = False
+
+    def cell(self, row: StairRow, first: int, last: int) -> Grounds | None:
+        """What months of a row rest on."""
+        if not self.documents:
+            return None
+        if not self.touched:
+            return Grounds((PlanAt(self.documents, self.side, row.within, first, last),))
+        lines = tuple(PlanAt.of_code(self.documents, self.side, key.code, first, last) for key in row.lines)
+        return Grounds(lines, "" if len(lines) == 1 else "provenance.formula.touched", "source.plan_changes")
 
 
 def stairs(
@@ -60,12 +84,18 @@ def stairs(
             if path not in open_:
                 open_[path] = len(rows)
                 name = _name(key.code, columns, column, sheet)
-                rows.append(StairRow(column, part, name, list(EMPTY), [], len(path)))
+                within = tuple(
+                    (each, getattr(key.code, each))
+                    for each in columns[: column + 1]
+                    if hasattr(key.code, each)
+                )
+                rows.append(StairRow(column, part, name, list(EMPTY), [], len(path), within))
                 if above is not None:
                     rows[above].parts.append(open_[path])
             above = open_[path]
             months = sheet.months(key)
             rows[above].months = [a + b for a, b in zip(rows[above].months, months, strict=True)]
+            rows[above].lines.append(key)
     return rows
 
 
@@ -90,6 +120,7 @@ def stairs_table(
     rows: Sequence[StairRow],
     columns: Sequence[str],
     languages: Sequence[Language],
+    behind: Behind,
     *,
     name_first: bool = False,
     current: int | None = None,
@@ -111,7 +142,7 @@ def stairs_table(
         Row(
             cells=(
                 *_words(row, columns, languages, name_first=name_first),
-                *_amounts(row, row.parts, current),
+                *_amounts(row, row.parts, current, behind),
             ),
             bold=row.level == 1,
             level=row.level,
@@ -119,12 +150,13 @@ def stairs_table(
         for row in rows
     ]
     whole = [sum(rows[number].months[month] for number in tops) for month in range(12)]
-    total = StairRow(0, "", Trilingual(), whole)
+    every = [line for number in tops for line in rows[number].lines]
+    total = StairRow(0, "", Trilingual(), whole, lines=every)
     words = TextCell(phrase(languages, "report.plan.total"))
     label: tuple[Cell, ...] = (
         (words, *(TextCell("") for _ in columns)) if name_first else (*(TextCell("") for _ in columns), words)
     )
-    printed.append(Row(cells=(*label, *_amounts(total, tops, current)), bold=True, level=0))
+    printed.append(Row(cells=(*label, *_amounts(total, tops, current, behind)), bold=True, level=0))
     name_width = 100 - len(columns) * _CODE_WIDTH - _YEAR_WIDTH - 12 * _MONTH_WIDTH
     named = Column(max(name_width, 10.0), Align.LEFT)
     coded = tuple(Column(_CODE_WIDTH, Align.CENTRE) for _ in columns)
@@ -150,15 +182,15 @@ def _words(
     return (name, *codes) if name_first else (*codes, name)
 
 
-def _amounts(row: StairRow, parts: Sequence[int], current: int | None) -> list[AmountCell]:
-    cells = [AmountCell(sum(row.months), tuple(parts))]
+def _amounts(row: StairRow, parts: Sequence[int], current: int | None, behind: Behind) -> list[AmountCell]:
+    cells = [AmountCell(sum(row.months), tuple(parts), grounds=behind.cell(row, 1, 12))]
     for month in range(1, 13):
         if current is not None and month < current:
             cells.append(AmountCell(None))
-        elif month == current:
-            cells.append(AmountCell(sum(row.months[:month]), tuple(parts)))
-        else:
-            cells.append(AmountCell(row.months[month - 1], tuple(parts)))
+            continue
+        first = 1 if month == current else month
+        amount = sum(row.months[first - 1 : month])
+        cells.append(AmountCell(amount, tuple(parts), grounds=behind.cell(row, first, month)))
     return cells
 
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from akimat_desk.budget.figures import Figure, Section
+from akimat_desk.budget.figures import SECTION_OF, Figure, Section
+from akimat_desk.budget.grounds import AmountAt, Assumed, Grounds, Place
+from akimat_desk.budget.ratio.grounds import ratio_grounds
 from akimat_desk.budget.ratio.levers import Outcome
 from akimat_desk.budget.ratio.path import RatioPath
 from akimat_desk.budget.ratio.words import outcome_standing
@@ -16,7 +18,7 @@ from akimat_desk.budget.ratio.written import decimal_text, percent_text
 from akimat_desk.budget.views import BudgetView
 from akimat_desk.classification.codes import ExpenditureCode
 from akimat_desk.core.language import Language
-from akimat_desk.core.money import TIYN_PER_THOUSAND, half_up
+from akimat_desk.core.money import NO_BREAK_SPACE, TIYN_PER_THOUSAND, half_up
 from akimat_desk.core.strings import has_text, text
 from akimat_desk.meetings.numbers import MeetingYear
 from akimat_desk.reports.definitions.common import ReportUnit
@@ -35,6 +37,7 @@ from akimat_desk.reports.document import (
 _SOURCES = (Figure.TAX, Figure.NONTAX, Figure.CAPITAL_SALES, Figure.SPECIAL_RECEIPTS, Figure.TRANSFERS)
 _MOST_GROUPS = 5
 _MOST_EACH = 3  # groups told per resident in words; the picture has the others
+_RULE = "source.bc_39"
 _MILLION = 1000 * TIYN_PER_THOUSAND
 
 
@@ -56,7 +59,7 @@ def residents_brief(data: BriefData, unit: ReportUnit, language: Language) -> Re
     title = text("report.brief.title", language, unit=unit.genitive.text(language), year=data.view.year)
     blocks: list[Block] = [
         Heading(title),
-        Text(_money(data, language), align=Align.LEFT),
+        Text(_money(data, language), align=Align.LEFT, grounds=_money_grounds(data)),
         _sources(data.view, data.people, language),
         _spending(data.view, data.people, language),
         _ratio(data, language),
@@ -93,6 +96,19 @@ def _money(data: BriefData, language: Language) -> str:
     return said
 
 
+def _at(view: BudgetView, figure: Figure) -> AmountAt:
+    return AmountAt(view.decision.id, view.year, SECTION_OF[figure], figure=figure)
+
+
+def _money_grounds(data: BriefData) -> Grounds:
+    """Revenue, costs, and where they are divided by them the people on file."""
+    places: list[Place] = [_at(data.view, Figure.REVENUE_TOTAL), _at(data.view, Figure.COSTS)]
+    if not data.people:
+        return Grounds(tuple(places), "provenance.formula.brief_money", _RULE)
+    places.append(Assumed("provenance.assumed.people", f"{data.people:,}".replace(",", NO_BREAK_SPACE)))
+    return Grounds(tuple(places), "provenance.formula.brief_per_resident", _RULE)
+
+
 def _sources(view: BudgetView, people: int | None, language: Language) -> Chart:
     """Where the money comes from."""
     stated = [(figure, amount) for figure in _SOURCES if (amount := view.figures.get(figure))]
@@ -105,13 +121,15 @@ def _sources(view: BudgetView, people: int | None, language: Language) -> Chart:
         each, given = _each(own, people), _each(total - own, people)
         words += " " + text("report.brief.from_each", language, own=each, given=given)
     names = tuple(text(f"report.brief.source.{figure.value}", language) for figure, _ in stated)
-    return _bars("report.brief.from", names, [amount for _, amount in stated], words, language)
+    places = (*(_at(view, figure) for figure, _ in stated), _at(view, Figure.REVENUE_TOTAL))
+    rests = Grounds(places, "provenance.formula.brief_shares", _RULE)
+    return _bars("report.brief.from", names, [amount for _, amount in stated], words, language, rests)
 
 
 def _spending(view: BudgetView, people: int | None, language: Language) -> Chart:
     """Where it goes: the largest groups, the others together."""
     groups = [
-        (line.code.functional_group, line.amount, line.name.text(language))
+        (line.code.functional_group, line.amount, line.name.text(language), line)
         for line in view.lines
         if line.section is Section.EXPENDITURE
         and isinstance(line.code, ExpenditureCode)
@@ -120,23 +138,30 @@ def _spending(view: BudgetView, people: int | None, language: Language) -> Chart
         and half_up(Fraction(line.amount, _MILLION), 1)  # what would read "0,0" only takes room
     ]
     groups.sort(key=lambda group: -group[1])
-    total = view.figures.get(Figure.COSTS) or sum(amount for _, amount, _ in groups)
+    total = view.figures.get(Figure.COSTS) or sum(group[1] for group in groups)
     shown, rest = groups[:_MOST_GROUPS], groups[_MOST_GROUPS:]
-    names = [_group_name(number, name, language) for number, _, name in shown]
-    amounts = [amount for _, amount, _ in shown]
+    names = [_group_name(number, name, language) for number, _, name, _ in shown]
+    amounts = [amount for _, amount, _, _ in shown]
     if rest:
         names.append(text("report.brief.group.other", language))
-        amounts.append(sum(amount for _, amount, _ in rest))
+        amounts.append(sum(group[1] for group in rest))
     if not shown:
         words = text("report.brief.to_unknown", language)
         return _bars(
-            "report.brief.to", (text("report.brief.group.other", language),), [total], words, language
+            "report.brief.to",
+            (text("report.brief.group.other", language),),
+            [total],
+            words,
+            language,
+            Grounds((_at(view, Figure.COSTS),)),
         )
     words = text("report.brief.to_words", language, name=names[0], share=_hundred(amounts[0], total))
     if people:
         shares = [f"{name} – {_each(amount, people)}" for name, amount in zip(names, amounts, strict=True)]
         words += " " + text("report.brief.to_each", language, shares="; ".join(shares[:_MOST_EACH]))
-    return _bars("report.brief.to", tuple(names), amounts, words, language)
+    lines = (AmountAt.of_line(view.decision.id, view.year, line) for *_, line in groups)
+    rests = Grounds((*lines, _at(view, Figure.COSTS)), "provenance.formula.brief_shares", _RULE)
+    return _bars("report.brief.to", tuple(names), amounts, words, language, rests)
 
 
 def _group_name(number: str, name: str, language: Language) -> str:
@@ -177,6 +202,7 @@ def _ratio(data: BriefData, language: Language) -> Chart:
         ),
         text_equivalent=words,
         compact=True,
+        grounds=ratio_grounds(data.view.decision.id, data.view.year, data.path.variant)["ratio_percent"],
     )
 
 
@@ -208,7 +234,9 @@ def _each(tiyn: int, people: int) -> str:
     return decimal_text(half_up(Fraction(tiyn, people * TIYN_PER_THOUSAND), 1))
 
 
-def _bars(key: str, names: Sequence[str], amounts: Sequence[int], words: str, language: Language) -> Chart:
+def _bars(
+    key: str, names: Sequence[str], amounts: Sequence[int], words: str, language: Language, rests: Grounds
+) -> Chart:
     return Chart(
         ChartKind.BARS,
         text(key, language),
@@ -217,6 +245,7 @@ def _bars(key: str, names: Sequence[str], amounts: Sequence[int], words: str, la
         unit=text("report.brief.millions", language),
         text_equivalent=words,
         compact=True,
+        grounds=rests,
     )
 
 

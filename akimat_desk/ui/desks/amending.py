@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from akimat_desk.budget.views import DecisionSummary
     from akimat_desk.core.language import Trilingual
     from akimat_desk.reports.document import ReportDocument
-    from akimat_desk.reports.showing import Shown
+    from akimat_desk.reports.papers import Paper, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +112,30 @@ class AmendingDesk(AreaDesk):
                 changed_only=changed_only,
             )
 
-    def showing(self, document_id: int) -> tuple[Shown, ...]:
+    def showing(self, paper: Paper) -> tuple[Shown, ...]:
         """Every report in which a document's figures stand. Raises UsageProblem."""
         from akimat_desk.reports.showing import reports_showing
 
         with self.workspace.reading() as session:
-            return tuple(reports_showing(session, document_id))
+            return tuple(reports_showing(session, paper))
+
+    def showing_plan(self, document_id: int) -> tuple[Shown, ...]:
+        """Every report in which a plan document's figures stand. Raises UsageProblem."""
+        from akimat_desk.reports.showing import plan_paper, reports_showing
+
+        with self.workspace.reading() as session:
+            return tuple(reports_showing(session, plan_paper(session, document_id)))
 
     def explain(self, grounds: Grounds) -> Explained:
         """What a figure rests on. Raises UsageProblem."""
         from akimat_desk.budget.provenance.questions import explain
-        from akimat_desk.reports.showing import reports_showing
+        from akimat_desk.reports.showing import reports_of
 
         with self.workspace.reading() as session:
             explanation = explain(session, grounds)
-            documents = list(dict.fromkeys(place.document_id for place in grounds.amounts))
-            units = {trail.steps[-1].document.unit_id for trail in explanation.trails}
+            units = {step.document.unit_id for trail in explanation.trails for step in trail.steps}
             # A sum over units stands in no report of one of them.
-            shown = reports_showing(session, documents[-1]) if len(units) == 1 else []
+            shown = reports_of(session, grounds) if len(units) == 1 else []
             return Explained(explanation, tuple(shown))
 
     def explain_ratio(self, unit_id: int, year: int, figure: str, variant: Variant) -> Explained:

@@ -28,8 +28,12 @@ class ReportsDesk(AreaDesk):
 
     def report(self, wanted: WantedReport) -> list[ReportDocument]:
         """A report as neutral documents. Raises UsageProblem."""
-        from akimat_desk.reports.registry import DocLanguage, build
+        from akimat_desk.reports.papers import PaperKind
+        from akimat_desk.reports.registry import REPORTS, DocLanguage, build
 
+        kind = REPORTS[wanted.report_id]
+        # An edition chosen in the window is no plan and no adjustment that happens to have its number.
+        of_others = any(kind.is_asked_by(each) for each in PaperKind if each is not PaperKind.DECISION)
         with self.workspace.reading() as session:
             return build(
                 wanted.report_id,
@@ -37,9 +41,10 @@ class ReportsDesk(AreaDesk):
                 wanted.unit_id,
                 wanted.year,
                 DocLanguage(wanted.doc_language),
-                document_id=wanted.decision_id,
+                document_id=wanted.paper_id if of_others else wanted.decision_id,
                 as_of=wanted.as_of,
                 denominator=wanted.denominator,
+                month=wanted.month,
             )
 
 

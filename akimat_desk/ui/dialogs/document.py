@@ -13,7 +13,7 @@ from akimat_desk.budget.views import DocumentState
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Trilingual
-from akimat_desk.reports.showing import Shown
+from akimat_desk.reports.papers import Paper, PaperKind, Shown
 from akimat_desk.storage.changes import DEFAULT_ACTOR
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.amending import AmendingDesk
@@ -22,7 +22,8 @@ from akimat_desk.ui.desks.meetings import MeetingsDesk
 from akimat_desk.ui.dialogs.dialog import SavingDialog
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.formats import DASH, day_written, read_day
-from akimat_desk.ui.resting import open_report, shown_words
+from akimat_desk.ui.papers import shown_words
+from akimat_desk.ui.resting import open_report
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import RoomyComboBox, button, label
 from akimat_desk.ui.work import Work
@@ -63,7 +64,9 @@ class DocumentDialog(SavingDialog):
         self.retranslate()
         desk = context.desk
         context.ask(
-            lambda _task: desk.area(AmendingDesk).showing(details.id), self._take_reports, self._refused
+            lambda _task: desk.area(AmendingDesk).showing(Paper(PaperKind.DECISION, details.id)),
+            self._take_reports,
+            self._refused,
         )
         if self.is_editable and self.is_draft:
             next((field for field in self._fields() if not field.text()), self.number).setFocus()

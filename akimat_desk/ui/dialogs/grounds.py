@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QWidget
 
-from akimat_desk.budget.grounds import AmountAt, Grounds
+from akimat_desk.budget.grounds import (
+    AdjustmentAt,
+    AmountAt,
+    Assumed,
+    BalancesAt,
+    Computed,
+    FormAt,
+    Grounds,
+    Place,
+    PlanAt,
+)
 from akimat_desk.budget.provenance.values import Adjusted, Part, Step, Trail
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Trilingual
 from akimat_desk.core.money import signed_amount, table_amount
 from akimat_desk.core.strings import text
-from akimat_desk.reports.showing import Shown
+from akimat_desk.reports.papers import Shown
 from akimat_desk.storage.changes import DEFAULT_ACTOR
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.amending import AmendingDesk, Explained
 from akimat_desk.ui.dialogs.dialog import Dialog
 from akimat_desk.ui.dialogs.files import ask_save
-from akimat_desk.ui.formats import DASH, edition_title
+from akimat_desk.ui.formats import DASH
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.models.rows import RowsModel, RowText
-from akimat_desk.ui.resting import shown_words
+from akimat_desk.ui.papers import document_title, shown_words
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import RoomyComboBox, button, label, table_view
 
@@ -135,14 +146,14 @@ class GroundsDialog(Dialog):
         return [self._trail_row(trail) for trail in self.explained.explanation.trails]
 
     def _trail_row(self, trail: Trail) -> RowText:
-        return RowText(
-            (_code(trail.place), self._trail_name(trail), table_amount(trail.amount)), key=trail.place
-        )
+        amount = trail.value or table_amount(trail.amount) or DASH
+        return RowText((_code(trail.place), self._trail_name(trail), amount), key=trail.place)
 
     def _part_row(self, part: Part) -> RowText:
         sign = "\N{MINUS SIGN} " if part.sign < 0 else ""
         name = sign + self._named(part.name, part.printed_name, part.place)
-        return RowText((_code(part.place), name, table_amount(part.amount)), key=part.place)
+        amount = part.value or table_amount(part.amount) or DASH
+        return RowText((_code(part.place), name, amount), key=part.place)
 
     def _step_rows(self) -> list[RowText]:
         trails = self.explained.explanation.trails
@@ -160,9 +171,9 @@ class GroundsDialog(Dialog):
         return RowText((paper, "", signed_amount(each.amount), ground, who), key=each)
 
     def _step_row(self, trail: Trail, step: Step, *, several: bool) -> RowText:
-        paper = edition_title(step.document, self.speech)
+        paper = document_title(step.document, self.speech)
         if several:
-            paper = f"{self._trail_name(trail)}, {trail.place.year}: {paper}"
+            paper = f"{self._trail_name(trail)}, {trail.year}: {paper}"
         return RowText(
             (
                 paper,
@@ -197,16 +208,21 @@ class GroundsDialog(Dialog):
         self.details.setText("  ·  ".join(said))
 
     def _trail_name(self, trail: Trail) -> str:
-        """The amount's name; where those of several units stand together, after its unit's."""
+        """The amount's name, after what it is of it; where those of several units stand together, after
+        its unit's."""
         name = self._named(trail.name, trail.printed_name, trail.place)
-        units = {each.unit_name for each in self.explained.explanation.trails}
+        what = trail.what.text(self.speech.language)
+        if what and what != name:
+            name = f"{what}: {name}"
+        units = {each.unit_name for each in self.explained.explanation.trails if each.unit_name}
         return f"{trail.unit_name.text(self.speech.language)}: {name}" if len(units) > 1 else name
 
-    def _named(self, name: Trilingual, printed: str, place: AmountAt) -> str:
+    def _named(self, name: Trilingual, printed: str, place: Place) -> str:
         said = name.text(self.speech.language) or printed
         if said:
             return said
-        return self.speech(f"figure.{place.figure.value}") if place.figure is not None else DASH
+        figure = place.figure if isinstance(place, AmountAt) else None
+        return self.speech(f"figure.{figure.value}") if figure is not None else DASH
 
     # -- what can be done ---------------------------------------------------------------------
 
@@ -214,9 +230,13 @@ class GroundsDialog(Dialog):
     def explain_part(self) -> None:
         """Explain the part that is chosen."""
         place = self.parts.key(self.parts_table.currentIndex())
-        if isinstance(place, AmountAt):
-            desk = self.context.desk
+        grounds = None
+        if isinstance(place, Computed):
+            grounds = replace(place.grounds, shown=place.value or table_amount(place.amount))
+        elif isinstance(place, AmountAt | FormAt | PlanAt | AdjustmentAt | BalancesAt):
             grounds = Grounds((place,))
+        if grounds is not None:
+            desk = self.context.desk
             self.context.ask(
                 lambda _task: desk.area(AmendingDesk).explain(grounds), self._explained, self._refused
             )
@@ -315,13 +335,21 @@ class GroundsDialog(Dialog):
         """ "Land tax, 2026: 60,4 thousand tenge"; a formula's figure by its formula."""
         explanation, trail = self.explained.explanation, self._trail
         if trail is None:
-            return self.speech(explanation.grounds.formula)
-        amount = table_amount(trail.amount) or self.speech("ui.not_stated")
+            grounds = explanation.grounds
+            formula = self.speech(grounds.formula)
+            return (
+                self.speech("ui.rests_on.formula", formula=formula, shown=grounds.shown)
+                if grounds.shown
+                else formula
+            )
+        amount = trail.value or table_amount(trail.amount) or self.speech("ui.not_stated")
+        name = self._named(trail.name, trail.printed_name, trail.place)
+        what = trail.what.text(self.speech.language)
         return self.speech(
             "ui.rests_on.headline",
             unit=trail.unit_name,
-            name=self._named(trail.name, trail.printed_name, trail.place),
-            year=trail.place.year,
+            name=f"{what}: {name}" if what and what != name else name,
+            year=trail.year,
             amount=amount,
         )
 
@@ -358,8 +386,14 @@ class GroundsDialog(Dialog):
             steps.resizeSection(column, max(least * digit, needed))
 
 
-def _code(place: AmountAt) -> str:
-    return " ".join(part for part in place.code.split("/") if part)
+def _code(place: Place) -> str:
+    match place:
+        case PlanAt():
+            return " ".join(value for _, value in place.within if value)
+        case Assumed() | BalancesAt() | Computed():
+            return ""
+        case _:
+            return " ".join(part for part in place.code.split("/") if part)
 
 
 def _when(moment: dt.datetime) -> str:

@@ -21,6 +21,7 @@ from akimat_desk.core.errors import AkimatError
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import Message
 from akimat_desk.reports.document import ReportDocument
+from akimat_desk.reports.papers import Shown
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.reports import ReportsDesk, report_kinds, write_report
@@ -46,7 +47,9 @@ class ReportsPage(Page):
         super().__init__(context, actions, parent)
         self._kinds: tuple[ReportChoice, ...] = ()
         self._wanted: WantedReport | None = None
-        self._awaited = ""
+        self._awaited: object = ""
+        #: The document that a report was opened for from elsewhere.
+        self._named: Shown | None = None
         self._saved_to: Path | None = None
         self._problem: Message | None = None
         self.hint = Bar(self.speech, self)
@@ -59,7 +62,7 @@ class ReportsPage(Page):
         self.list.setSpacing(1)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentRowChanged.connect(self._ask)
+        self.list.currentRowChanged.connect(self._choose_kind)
         self._description = label("quiet", wrap=True)
         self._language_label = label("quiet")
         self.language = QComboBox(self)
@@ -146,10 +149,12 @@ class ReportsPage(Page):
         for _kind in kinds:
             QListWidgetItem(icon("reports"), "", self.list)
         self.retranslate()
-        awaited = (row for row, kind in enumerate(kinds) if kind.id == self._awaited)
-        self.list.setCurrentRow(next(awaited, 0))
+        self.list.setCurrentRow(0)
         self.list.blockSignals(False)
-        self._ask()
+        if self._awaited:
+            self.reveal(self._awaited)
+        else:
+            self._ask()
 
     @property
     def kind(self) -> ReportChoice | None:
@@ -158,15 +163,27 @@ class ReportsPage(Page):
         return self._kinds[row] if 0 <= row < len(self._kinds) else None
 
     def reveal(self, target: object) -> None:
-        """Choose the report that was found."""
+        """Choose the report that was found, with the document it was found for where there is one."""
         if not self._kinds:
-            self._awaited = str(target)  # the library is on its way
+            self._awaited = target  # the library is on its way
+            return
+        self._awaited = ""
+        if isinstance(target, Shown):
+            self.choose(target.report_id)
+            self._named = target
+            self._ask()
         else:
             self.choose(str(target))
 
     def choose(self, report_id: str) -> None:
         """Choose a report by its id."""
         self.list.setCurrentRow(next(i for i, kind in enumerate(self._kinds) if kind.id == report_id))
+
+    @Slot()
+    def _choose_kind(self) -> None:
+        """A person chose a report: what is in force, not a document that another was opened for."""
+        self._named = None
+        self._ask()
 
     @Slot()
     def _ask(self) -> None:
@@ -176,7 +193,9 @@ class ReportsPage(Page):
             self._wanted = None
             self._show_problem(Message("ui.budget.empty"))
             return
-        desk = self.context.desk
+        desk, named = self.context.desk, self._named
+        if named is not None and named.year != chosen.year:
+            named = self._named = None
         wanted = WantedReport(
             kind.id,
             chosen.unit_id,
@@ -185,6 +204,8 @@ class ReportsPage(Page):
             chosen.decision_id,
             chosen.as_of,
             Denominator(self.context.settings.text("denominator", Denominator.TOTAL_REVENUE.value)),
+            named.document_id if named is not None else None,
+            named.month if named is not None else None,
         )
         self._wanted = wanted
         self.context.ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal, Slot
@@ -26,13 +27,11 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from akimat_desk.budget.grounds import Grounds
 from akimat_desk.reports.document import (
     Align,
-    AmountCell,
     Block,
     Chart,
     Code,
     Heading,
     PageBreak,
-    PercentCell,
     ReportDocument,
     SideBySide,
     Signatures,
@@ -132,11 +131,11 @@ class RichReport:
             case Code():
                 return self._code(block)
 
-    def _linked(self, said: str, grounds: Grounds | None) -> str:
-        """Words that a figure's grounds can be asked for by."""
+    def _linked(self, said: str, grounds: Grounds | None, figure: str = "") -> str:
+        """Words that a figure's grounds can be asked for by; ``figure`` where they are nothing else."""
         if grounds is None or not said:
             return said
-        self.grounds.append(grounds)
+        self.grounds.append(replace(grounds, shown=figure))
         return f'<a href="#{len(self.grounds) - 1}">{said}</a>'
 
     def _text(self, block: Text) -> str:
@@ -192,8 +191,7 @@ class RichReport:
                 # Qt shares a spanning cell's width out evenly, against what the narrow ones say.
                 width = f'width="{shares[placed.column]}%"' if placed.colspan == 1 else ""
                 said = _words(shown(placed.cell))
-                if isinstance(placed.cell, AmountCell | PercentCell):
-                    said = self._linked(said, placed.cell.grounds)
+                said = self._linked(said, placed.cell.grounds, shown(placed.cell))
                 said = f"<b>{said}</b>" if bold else said
                 html.append(
                     f'<{tag} {width} colspan="{placed.colspan}" rowspan="{placed.rowspan}"'
@@ -206,7 +204,8 @@ class RichReport:
         name = f"chart-{len(self.charts)}.png"
         self.charts[name] = chart
         title = f'<p style="text-align:center"><b>{_words(chart.title)}</b></p>' if chart.title else ""
-        words = f'<p class="note">{_words(chart.text_equivalent)}</p>' if chart.text_equivalent else ""
+        said = self._linked(_words(chart.text_equivalent), chart.grounds)
+        words = f'<p class="note">{said}</p>' if said else ""
         picture = f'<p style="text-align:center"><img src="{name}" width="{_CHART[0] // 2}"/></p>'
         return title + picture + words
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from akimat_desk.budget.execution.forecast import Method, foretell, months_to_come, pace
 from akimat_desk.budget.execution.forms import Month
 from akimat_desk.budget.execution.outlook import outlook
+from akimat_desk.budget.execution.table import Column
 from akimat_desk.budget.figures import Section
 from akimat_desk.core.language import Language
 from akimat_desk.storage.workspace import Workspace
@@ -126,4 +127,4 @@ def test_transfers_are_followed_over_the_move_of_2026(october) -> None:
     assert {said.tried for said in transfers.said} == {2, 3}
     total = next(line for line in october.lines if line.row.section is Section.REVENUE and not line.row.code)
     assert total.best is not None
-    assert total.best.amount > (total.row.amounts["executed"] or 0)
+    assert total.best.amount > (total.row.amount(Column.EXECUTED) or 0)
