@@ -325,6 +325,9 @@ def test_actions_follow_the_page_in_front(opened: MainWindow, settle: Settle, tm
     assert possible() == ["save_pdf", "save_docx", "print"]
     opened.show_page("ratio")
     settle()
+    assert possible() == ["save_pdf", "save_docx", "print"]
+    opened.show_page("places")
+    settle()
     assert possible() == []
     # Back again without any change: as possible as before.
     opened.show_page("reports")

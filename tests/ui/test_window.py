@@ -162,8 +162,9 @@ def test_reports_are_looked_at_and_saved(
     for row in range(page.list.count()):
         page.list.setCurrentRow(row)
         settle()
-        if "plan" not in REPORTS[page.kind.id].needs:  # the example has no financing plan yet
-            assert len(page.preview.toPlainText()) > 100
+        # A paper of the plan is chosen first; the example has no saved scenario and one unit only.
+        if not {"plan", "scenarios", "peers"} & set(REPORTS[page.kind.id].needs):
+            assert len(page.preview.toPlainText()) > 100, page.kind.id
     page.list.setCurrentRow([kind.id for kind in REPORTS.values()].index("self_sufficiency"))
     settle()
     row = page.language.findData("kk+ru")
