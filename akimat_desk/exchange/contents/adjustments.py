@@ -15,12 +15,13 @@ from akimat_desk.budget.adjustments.tables import AdjustmentDocument
 from akimat_desk.budget.bases.basis import Basis
 from akimat_desk.budget.figures import Figure, Section
 from akimat_desk.budget.views import DocumentState
-from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
+from akimat_desk.classification.codes import LineKind
 from akimat_desk.core.language import Trilingual
 from akimat_desk.exchange.contents.fact import Fact, What
 from akimat_desk.exchange.contents.written import (
     basis_data,
     basis_read,
+    code_read,
     day_read,
     day_written,
     moment_read,
@@ -154,16 +155,9 @@ def _amounts(lines: tuple[AdjustedLine, ...] | list[AdjustedLine]) -> list[tuple
 
 def _line(data: Mapping[str, Any]) -> AdjustedLine:
     section = Section(data["section"])
-    code: Code | None = None
-    if data["code"] is not None:
-        code_type = RevenueCode if section is Section.REVENUE else ExpenditureCode
-        try:
-            code = code_type.from_stored(data["code"])
-        except TypeError as error:  # more parts than such a code has
-            raise ValueError(f"{data['code']!r} is no code of {section.value}") from error
     return AdjustedLine(
         section=section,
-        code=code,
+        code=code_read(section, data["code"]),
         kind=LineKind(data["kind"]),
         amount=data["amount_tiyn"],
         name=Trilingual(data["name_kk"], data["name_ru"]),

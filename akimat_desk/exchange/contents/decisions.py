@@ -19,10 +19,16 @@ from akimat_desk.budget.decisions.tables import BudgetDocument
 from akimat_desk.budget.figures import Figure, Section, no_figures
 from akimat_desk.budget.lines import BudgetLine
 from akimat_desk.budget.views import DocumentState
-from akimat_desk.classification.codes import Code, ExpenditureCode, LineKind, RevenueCode
+from akimat_desk.classification.codes import Code, LineKind
 from akimat_desk.core.language import Trilingual
 from akimat_desk.exchange.contents.fact import Fact, What
-from akimat_desk.exchange.contents.written import day_read, day_written, moment_read, moment_written
+from akimat_desk.exchange.contents.written import (
+    code_read,
+    day_read,
+    day_written,
+    moment_read,
+    moment_written,
+)
 from akimat_desk.storage.changes import Change
 
 TYPE = "budget_decision"
@@ -210,16 +216,9 @@ def _line_data(line: BudgetLine) -> dict[str, Any]:
 
 def _line(data: Mapping[str, Any]) -> BudgetLine:
     section = Section(data["section"])
-    code: Code | None = None
-    if data["code"] is not None:
-        code_type = RevenueCode if section is Section.REVENUE else ExpenditureCode
-        try:
-            code = code_type.from_stored(data["code"])
-        except TypeError as error:  # more parts than such a code has
-            raise ValueError(f"{data['code']!r} is no code of {section.value}") from error
     return BudgetLine(
         section=section,
-        code=code,
+        code=code_read(section, data["code"]),
         name=Trilingual(kk=data["name_kk"], ru=data["name_ru"]),
         amount=data["amount_tiyn"],
         kind=LineKind(data["kind"]),

@@ -1,4 +1,4 @@
-"""Days and moments as JSON has them."""
+"""Days, moments, codes and what agreed a document, as JSON has them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from akimat_desk.budget.bases.basis import Basis
+from akimat_desk.budget.figures import Section
+from akimat_desk.classification.codes import Code, ExpenditureCode, RevenueCode
 
 
 def day_written(day: dt.date | None) -> str | None:
@@ -39,6 +41,17 @@ def basis_data(basis: Basis) -> dict[str, Any]:
 def basis_read(data: Mapping[str, Any]) -> Basis:
     """The reverse of :func:`basis_data`. Raises ValueError."""
     return Basis(data["kind"], data["number"], day_read(data["date"]))
+
+
+def code_read(section: Section, stored: str | None) -> Code | None:
+    """A line's code from its stored form; None for a figure without one. Raises ValueError."""
+    if stored is None:
+        return None
+    code_type = RevenueCode if section is Section.REVENUE else ExpenditureCode
+    try:
+        return code_type.from_stored(stored)
+    except TypeError as error:  # more parts than such a code has
+        raise ValueError(f"{stored!r} is no code of {section.value}") from error
 
 
 def digest(data: Mapping[str, Any]) -> str:
