@@ -16,7 +16,7 @@ from akimat_desk.budget.figures import Figure
 from akimat_desk.budget.views import Denominator, Stage
 from akimat_desk.cli.output import DONE, Output, amount_table
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.files import write_atomically
+from akimat_desk.core.files import store_bytes
 from akimat_desk.core.language import Language
 from akimat_desk.core.money import plain, table_amount
 from akimat_desk.core.strings import text
@@ -52,7 +52,7 @@ def consolidate(arguments: argparse.Namespace, output: Output) -> int:
     out: Path = arguments.out
     if arguments.format == "json":
         written = (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-        write_atomically(out, lambda temporary: _store(temporary, written))
+        store_bytes(out, written)
     else:
         render([consolidated(content, owner, language)], arguments.format, out)
     output.json({**data, "out": str(out)})
@@ -85,7 +85,7 @@ def _month(arguments: argparse.Namespace, output: Output) -> int:
                 if arguments.format == "csv"
                 else (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
             )
-            write_atomically(out, lambda temporary: _store(temporary, written))
+            store_bytes(out, written)
         else:
             render([totals_report(totals, owner, language)], arguments.format, out)
         note_run(workspace, DEFAULT_ACTOR, totals)
@@ -154,7 +154,3 @@ def as_json(content: Consolidation, language: Language) -> Mapping[str, object]:
 
 def _percent(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
-
-
-def _store(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

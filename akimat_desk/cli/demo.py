@@ -11,7 +11,7 @@ from akimat_desk.cli.budgets import ratio_line
 from akimat_desk.cli.output import DONE, Output
 from akimat_desk.cli.window import has_display, open_window
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, store_bytes
 from akimat_desk.core.strings import text
 from akimat_desk.exchange.keys import office_key
 from akimat_desk.exchange.manifest import Period
@@ -87,12 +87,8 @@ def _package(path: Path, unit: UnitView, year: int, folder: Path) -> Path:
     with Workspace.open(path) as workspace:
         written = write_package(workspace, EXAMPLE_ACTOR, unit.id, Period(year), key, parent_of(raion or ""))
     out = folder / written.name
-    write_atomically(out, lambda temporary: _store(temporary, written.data))
+    store_bytes(out, written.data)
     return out
-
-
-def _store(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def _free_name(folder: Path) -> Path:

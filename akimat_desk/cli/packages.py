@@ -11,7 +11,7 @@ from akimat_desk.cli.output import DONE, NOT_DONE, Output
 from akimat_desk.cli.units import chosen_unit
 from akimat_desk.core import dates
 from akimat_desk.core.errors import AkimatError, UsageProblem
-from akimat_desk.core.files import write_atomically
+from akimat_desk.core.files import store_bytes
 from akimat_desk.core.findings import has_errors
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
@@ -51,13 +51,13 @@ def write(arguments: argparse.Namespace, output: Output) -> int:
             unit = chosen_unit(session, arguments, output.language)
             if arguments.number is not None:
                 _, data = sent_again(session, unit.id, arguments.number)
-                write_atomically(arguments.out, lambda temporary: _store(temporary, data))
+                store_bytes(arguments.out, data)
                 output.json({"package": str(arguments.out), "sequence": arguments.number, "again": True})
                 output.say("cli.package.again", path=str(arguments.out), sequence=arguments.number)
                 return DONE
         key = _key(unit, output)
         written = write_package(workspace, DEFAULT_ACTOR, unit.id, period, key, arguments.to)
-    write_atomically(arguments.out, lambda temporary: _store(temporary, written.data))
+    store_bytes(arguments.out, written.data)
     prepared = written.prepared
     output.json(
         {
@@ -155,7 +155,7 @@ def answer(arguments: argparse.Namespace, output: Output) -> int:
         key = _key(above[0], output)
         receipt, data = give_answer(workspace, DEFAULT_ACTOR, arguments.package, state, key, arguments.reason)
     out = arguments.out or Path(f"{receipt.unit}_{receipt.period}_{receipt.sequence:04d}{RECEIPT_SUFFIX}")
-    write_atomically(out, lambda temporary: _store(temporary, data))
+    store_bytes(out, data)
     output.json({"receipt": str(out), "state": state.value, "package": receipt.package})
     output.say("cli.package.answered", path=str(out), state=_state(state, output.language))
     return DONE
@@ -278,7 +278,7 @@ def _own_key(workspace: Workspace, arguments: argparse.Namespace, output: Output
         public = mine.public
     if arguments.action == "change":
         made, data = change_key(kato, mine, phrase)
-        write_atomically(out, lambda temporary: _store(temporary, data))
+        store_bytes(out, data)
         output.say("cli.package.key_changed", path=str(out))
         public = made.public
     elif arguments.action in ("page", "lost"):
@@ -374,7 +374,3 @@ def _files(given: list[Path]) -> list[Path]:
     for path in given:
         found += sorted(path.glob("*.akpack")) if path.is_dir() else [path]
     return found
-
-
-def _store(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

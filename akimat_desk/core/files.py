@@ -65,6 +65,15 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def store_bytes(path: Path, content: bytes) -> Path:
+    """Put ``content`` in place as :func:`write_atomically` does. Raises EnvironmentProblem."""
+
+    def write(unfinished: Path) -> None:
+        unfinished.write_bytes(content)
+
+    return write_atomically(path, write)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":  # Windows cannot open a folder to sync it
         return

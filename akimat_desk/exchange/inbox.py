@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from akimat_desk.core.errors import AkimatError
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, store_bytes
 from akimat_desk.core.language import Language
 from akimat_desk.core.progress import Task
 from akimat_desk.core.strings import text
@@ -115,10 +115,5 @@ def write_refusals(outcomes: Iterable[Outcome], folder: Path) -> list[Path]:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise as_problem(error, folder) from error
-
-        def store(temporary: Path, content: bytes = content) -> None:
-            temporary.write_bytes(content)
-
-        write_atomically(target, store)
-        made.append(target)
+        made.append(store_bytes(target, content))
     return made

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, store_bytes
 from akimat_desk.core.language import Trilingual
 from akimat_desk.places.kato_file import KatoFile
 from akimat_desk.places.kato_list import FoundPlace, KatoList, KatoRow
@@ -117,15 +117,11 @@ def keep_personal(file: KatoFile, folder: Path | None = None) -> Path:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-
-    def write(path: Path) -> None:
-        path.write_text(content, encoding="utf-8")
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise as_problem(error, folder) from error
-    return write_atomically(folder / _FILE, write)
+    return store_bytes(folder / _FILE, content.encode())
 
 
 def personal_kato(folder: Path | None = None) -> KatoList:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from akimat_desk.core.errors import UsageProblem
-from akimat_desk.core.files import write_atomically
+from akimat_desk.core.files import store_bytes
 from akimat_desk.core.money import plain
 from akimat_desk.core.progress import Task
 from akimat_desk.reports import document as doc
@@ -32,11 +32,7 @@ def render_json(documents: Sequence[doc.ReportDocument], path: Path, task: Task 
         parts.append(document_json(document))
     content = json.dumps({"documents": parts}, ensure_ascii=False, indent=1) + "\n"
     task.step(len(documents), len(documents))
-    return write_atomically(path, lambda temporary: _store(temporary, content.encode()))
-
-
-def _store(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    return store_bytes(path, content.encode())
 
 
 def document_json(document: doc.ReportDocument) -> dict[str, Any]:

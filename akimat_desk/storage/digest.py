@@ -29,25 +29,27 @@ def content_digest(connection: sqlite3.Connection) -> str:
         name for kind, name, _ in header[2] if kind == "table" and name != _LEFT_OUT
     ]  # sorted by the query
     for table in tables:
-        quoted = _quoted(table)
-        columns = connection.execute(f"PRAGMA table_info({quoted})").fetchall()
+        name = quoted(table)
+        columns = connection.execute(f"PRAGMA table_info({name})").fetchall()
         key = [column[1] for column in sorted(columns, key=lambda column: column[5]) if column[5]]
         # SQLite keeps a column's value whatever its declared type: repr tells 1 from "1" and b"1".
-        order = ", ".join(map(_quoted, key)) if key else "rowid"
-        cursor = connection.execute(f"SELECT * FROM {quoted} ORDER BY {order}")
+        order = ", ".join(map(quoted, key)) if key else "rowid"
+        cursor = connection.execute(f"SELECT * FROM {name} ORDER BY {order}")
         digest.update(repr((table, [column[1] for column in columns])).encode())
         if any("BLOB" in column[2].upper() for column in columns):
             for row in cursor:  # whole files: too large to be written out
-                digest.update(repr(tuple(map(_hashed, row))).encode())
+                digest.update(repr(tuple(map(hashed, row))).encode())
             continue
         while rows := cursor.fetchmany(_ROWS_AT_ONCE):
             digest.update(repr(rows).encode())
     return digest.hexdigest()
 
 
-def _hashed(value: object) -> object:
+def hashed(value: object) -> object:
+    """A value as it goes into a digest: what is large by its own hash."""
     return hashlib.sha256(value).digest() if isinstance(value, bytes) else value
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A table's or column's name as SQL takes it."""
     return '"' + name.replace('"', '""') + '"'

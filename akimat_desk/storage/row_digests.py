@@ -18,6 +18,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from akimat_desk.core.findings import Finding, Severity
+from akimat_desk.storage.digest import hashed, quoted
 
 #: Row number >> this is the block: some 64 rows are hashed again for one that changed.
 _SHIFT = 6
@@ -50,8 +51,8 @@ def watch(connection: sqlite3.Connection) -> None:
                 for row in rows
             )
             connection.execute(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS {_quoted(f'watch_{event}_{name}')}"
-                f" AFTER {event} ON main.{_quoted(name)} BEGIN {notes} END"
+                f"CREATE TEMP TRIGGER IF NOT EXISTS {quoted(f'watch_{event}_{name}')}"
+                f" AFTER {event} ON main.{quoted(name)} BEGIN {notes} END"
             )
 
 
@@ -106,7 +107,7 @@ def digest_findings(session: Session) -> list[Finding]:
 def _store(connection: sqlite3.Connection, blocks: Iterable[Block]) -> None:
     for name, block in blocks:
         rows = connection.execute(
-            f"SELECT rowid, * FROM {_quoted(name)} WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+            f"SELECT rowid, * FROM {quoted(name)} WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
             (block << _SHIFT, ((block + 1) << _SHIFT) - 1),
         ).fetchall()
         if rows:
@@ -127,21 +128,17 @@ def _present(connection: sqlite3.Connection) -> Iterator[tuple[Block, str]]:
     marks = [connection.execute(f"PRAGMA {mark}").fetchone() for mark in ("application_id", "user_version")]
     yield ("", 0), _digest([*description, *marks])
     for name in _tables(connection):
-        rows = connection.execute(f"SELECT rowid, * FROM {_quoted(name)} ORDER BY rowid")
+        rows = connection.execute(f"SELECT rowid, * FROM {quoted(name)} ORDER BY rowid")
         for block, members in groupby(rows, key=lambda row: row[0] >> _SHIFT):
             yield (name, block), _digest(list(members))
 
 
 def _digest(rows: list[tuple[object, ...]]) -> str:
-    """repr tells 1 from "1", b"1" and None; what is large is hashed by itself."""
-    hashed = hashlib.blake2b(digest_size=16)
+    """repr tells 1 from "1", b"1" and None."""
+    digest = hashlib.blake2b(digest_size=16)
     for row in rows:
-        if any(isinstance(value, bytes) for value in row):
-            row = tuple(
-                hashlib.sha256(value).digest() if isinstance(value, bytes) else value for value in row
-            )
-        hashed.update(repr(row).encode("utf-8", "surrogatepass"))
-    return hashed.hexdigest()
+        digest.update(repr(tuple(map(hashed, row))).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _has(connection: sqlite3.Connection, where: str, table: str) -> bool:
@@ -154,7 +151,3 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
         "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
     return [name for (name,) in names if name not in _LEFT_OUT]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from akimat_desk.core.files import write_atomically
+from akimat_desk.core.files import store_bytes
 from akimat_desk.places.kinds import Position, UnitKind
 from akimat_desk.places.service import posts, set_post, unit_by_id, update_unit
 from akimat_desk.storage.attachments import attachment
@@ -59,8 +59,4 @@ def save_source(workspace: Workspace, attachment_id: int, path: Path) -> Path:
     """Write a kept file out. Raises EnvironmentProblem, UsageProblem."""
     with workspace.reading() as session:
         _view, data = attachment(session, attachment_id)
-
-    def write(temporary: Path) -> None:
-        temporary.write_bytes(data)
-
-    return write_atomically(path, write)
+    return store_bytes(path, data)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from akimat_desk.core.errors import AkimatError, EnvironmentProblem, UsageProblem
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, store_bytes
 from akimat_desk.core.progress import Task
 from akimat_desk.core.resources import CURRENT, TRIAL_VARIABLE, data_edition
 from akimat_desk.storage.backup import keep_before_upgrade
@@ -116,7 +116,7 @@ def _install_data(
         shutil.rmtree(target, ignore_errors=True)
         _unpack(update, {"data": target}, task)
         _try({TRIAL_VARIABLE: str(target)}, update)
-        write_atomically(folder / CURRENT, lambda path: _write(path, name + "\n"))
+        store_bytes(folder / CURRENT, f"{name}\n".encode())
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
@@ -161,10 +161,6 @@ def _try(variables: dict[str, str], update: Update) -> None:
         reason = "; ".join(f"{step['step']}: {step.get('reason', '')}" for step in failed)
         reason = reason or done.stderr.decode("utf-8", "replace").strip()[-300:] or str(done.returncode)
         raise EnvironmentProblem("error.update.failed", name=update.name, reason=reason)
-
-
-def _write(path: Path, content: str) -> None:
-    path.write_text(content, "utf-8", newline="\n")
 
 
 def _demand_rights(installation: Installation) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from akimat_desk.exchange.manifest import Member
 
 FORMAT = "akimat-update"
 FORMAT_VERSION = 1
@@ -28,20 +29,6 @@ class UpdateKind(StrEnum):
 
     PROGRAM = "program"
     DATA = "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file of the update: its path in it, its size in bytes, its SHA-256."""
-
-    name: str
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, name: str, content: bytes) -> Member:
-        """Measure a member."""
-        return cls(name, len(content), hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

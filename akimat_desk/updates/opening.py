@@ -15,7 +15,7 @@ from akimat_desk import __version__
 from akimat_desk.core.errors import InputRefused
 from akimat_desk.core.files import as_problem
 from akimat_desk.core.resources import data_edition, resources_root, shipped_edition
-from akimat_desk.exchange.seal import SIGNATURE_BYTES, PublicKey
+from akimat_desk.exchange.seal import PublicKey
 from akimat_desk.intake.limits import MEGABYTE, Limits
 from akimat_desk.intake.package import Package
 from akimat_desk.updates.manifest import (
@@ -127,13 +127,10 @@ def _sealed(package: Package, name: str) -> tuple[UpdateManifest, PublicKey]:
     signature = b"".join(package.chunks(SIGNATURE))
     data = _parsed(content, name)
     # The seal comes first: nothing of an unsealed manifest is believed but what it is.
-    key = next((key for key in trusted_keys() if key.has_sealed(content, signature)), None)
+    known = trusted_keys()
+    key = next((key for key in known if key.has_sealed(content, signature)), None)
     if key is None:
-        known = trusted_keys()
-        reason = "error.update.foreign" if known else "error.update.no_keys"
-        raise InputRefused(reason, name=name)
-    if len(signature) != SIGNATURE_BYTES:
-        raise InputRefused("error.update.damaged", name=name)
+        raise InputRefused("error.update.foreign" if known else "error.update.no_keys", name=name)
     theirs = data.get("format_version")
     if not isinstance(theirs, int) or theirs > FORMAT_VERSION:
         raise InputRefused("error.update.newer_format", name=name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from akimat_desk.core.errors import EnvironmentProblem
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, store_bytes
 from akimat_desk.core.resources import CURRENT, HOME_VARIABLE, data_folders
 
 PREVIOUS = "previous.txt"
@@ -38,12 +38,7 @@ class Running:
 
     def write(self, path: Path) -> None:
         """Raises EnvironmentProblem."""
-
-        def content(unfinished: Path) -> None:
-            text = f"program {self.program}\nlibraries {self.libraries}\n"
-            unfinished.write_text(text, "utf-8", newline="\n")
-
-        write_atomically(path, content)
+        store_bytes(path, f"program {self.program}\nlibraries {self.libraries}\n".encode())
 
 
 @dataclass(frozen=True, slots=True)

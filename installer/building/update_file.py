@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from akimat_desk.core.resources import DATA_PARTS
+from akimat_desk.exchange.manifest import Member
 from akimat_desk.exchange.seal import sign
-from akimat_desk.updates.manifest import MANIFEST, SIGNATURE, SUFFIX, Member, UpdateKind, UpdateManifest
+from akimat_desk.updates.manifest import MANIFEST, SIGNATURE, SUFFIX, UpdateKind, UpdateManifest
 
 from . import say
 from .keys import SigningKey
@@ -62,9 +63,9 @@ def _files(folder: Path, prefix: str) -> dict[str, bytes]:
 
 
 def _write(target: Path, manifest: UpdateManifest, content: Mapping[str, bytes], key: SigningKey) -> Path:
-    UpdateManifest.from_data(_as_data(manifest))  # what is written can be read
-    say(f"packing {target.name}")
     sealed = manifest.to_bytes()
+    UpdateManifest.from_data(json.loads(sealed))  # what is written can be read
+    say(f"packing {target.name}")
     when = time.gmtime(moment())[:6]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in (
@@ -77,8 +78,3 @@ def _write(target: Path, manifest: UpdateManifest, content: Mapping[str, bytes],
             entry.create_system = 3
             archive.writestr(entry, data)
     return target
-
-
-def _as_data(manifest: UpdateManifest) -> dict[str, object]:
-    data: dict[str, object] = json.loads(manifest.to_bytes())
-    return data

@@ -9,7 +9,7 @@ from typing import Any
 
 from akimat_desk.budget.control.ratios import ControlRatio, ratio_from
 from akimat_desk.core.errors import InputRefused
-from akimat_desk.core.files import write_atomically
+from akimat_desk.core.files import store_bytes, write_atomically
 from akimat_desk.core.language import Language
 from akimat_desk.core.strings import text
 from akimat_desk.intake.doors import load_file, read_file
@@ -76,7 +76,7 @@ def write_ratios(ratios: Sequence[ControlRatio], path: Path) -> Path:
     """Write ratios as JSON or as a workbook that reads back as the same. Raises EnvironmentProblem."""
     if path.suffix.casefold() == ".json":
         data = json.dumps({"ratios": [ratio.as_data() for ratio in ratios]}, ensure_ascii=False, indent=1)
-        return write_atomically(path, lambda target: _put(target, data))
+        return store_bytes(path, (data + "\n").encode())
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -105,7 +105,3 @@ def write_ratios(ratios: Sequence[ControlRatio], path: Path) -> Path:
 
 def _words(column: str) -> str:
     return " / ".join(text(f"control.column.{column}", language) for language in (Language.KK, Language.RU))
-
-
-def _put(target: Path, content: str) -> None:
-    target.write_text(content + "\n", "utf-8")

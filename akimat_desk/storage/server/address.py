@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from akimat_desk.core.errors import InputRefused, UsageProblem
-from akimat_desk.core.files import as_problem, write_atomically
+from akimat_desk.core.files import as_problem, store_bytes
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -119,11 +119,7 @@ def read_link(path: Path) -> ServerAddress:
 def write_link(address: ServerAddress, path: Path) -> Path:
     """Write a link file, without the password. Raises EnvironmentProblem."""
     content = json.dumps({"workspace": str(address)}, ensure_ascii=False, indent=1)
-    return write_atomically(path, lambda target: _put(target, content))
-
-
-def _put(target: Path, content: str) -> None:
-    target.write_text(content + "\n", "utf-8")
+    return store_bytes(path, (content + "\n").encode())
 
 
 def link_of(address: ServerAddress) -> Path:

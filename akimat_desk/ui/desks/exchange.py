@@ -191,14 +191,3 @@ class ExchangeDesk(AreaDesk):
 def changes_of(outcome: Outcome) -> tuple[ChangedFigure, ...]:
     """What a package changed against the one before."""
     return (outcome.received.changed or ()) if outcome.received is not None else ()
-
-
-def store_bytes(path: Path, data: bytes) -> Path:
-    """Write a file whole or not at all. Raises EnvironmentProblem."""
-    from akimat_desk.core.files import write_atomically
-
-    def store(temporary: Path) -> None:
-        temporary.write_bytes(data)
-
-    write_atomically(path, store)
-    return path

@@ -36,6 +36,7 @@ from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.formats import code_shown, day_written
 from akimat_desk.ui.models.rows import RowsModel, RowText
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import ActionButton, ElidedLabel, RoomyComboBox, label, table_view
@@ -45,7 +46,7 @@ _HEADS = ("code", "name", "before", "change", "after")
 _FORMATS = ("pdf", "xlsx", "docx")
 
 
-class AdjustmentsPage(Page):
+class AdjustmentsPage(SavesPaper, Page):
     """Decisions of the year above, lines of the one chosen, what the law says of it, balances below."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -289,18 +290,6 @@ class AdjustmentsPage(Page):
         return chosen.unit_id, chosen.year
 
     # -- forms --------------------------------------------------------------------------------
-
-    def save_pdf(self) -> None:
-        """Save the decision as PDF."""
-        self._save("pdf")
-
-    def save_xlsx(self) -> None:
-        """Save it as an Excel workbook."""
-        self._save("xlsx")
-
-    def save_docx(self) -> None:
-        """Save it as a Word document."""
-        self._save("docx")
 
     def _save(self, file_format: str) -> None:
         view = self.view

@@ -21,6 +21,7 @@ from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.formats import edition_title
 from akimat_desk.ui.models.compared import Show, Shown
 from akimat_desk.ui.pages.compared import ComparedPage
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.basics import RoomyComboBox, label
 
@@ -124,7 +125,7 @@ class SideChooser(QWidget):
             self.offer(self._budgets, self.side())
 
 
-class ComparePage(ComparedPage):
+class ComparePage(SavesPaper, ComparedPage):
     """Choosers for left and right above the tree."""
 
     name = "compare"
@@ -227,21 +228,6 @@ class ComparePage(ComparedPage):
         there = not self.isHidden() and self.comparison is not None
         for need in ("report", "report_pdf", "report_xlsx", "report_docx"):
             self.actions_.provide(need, there)
-
-    @Slot()
-    def save_pdf(self) -> None:
-        """Save the comparison as PDF."""
-        self._save("pdf")
-
-    @Slot()
-    def save_xlsx(self) -> None:
-        """Save the comparison as an Excel workbook."""
-        self._save("xlsx")
-
-    @Slot()
-    def save_docx(self) -> None:
-        """Save the comparison as a Word document."""
-        self._save("docx")
 
     def _save(self, file_format: str) -> None:
         if self._asked is None or self.comparison is None:

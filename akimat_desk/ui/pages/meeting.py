@@ -18,6 +18,7 @@ from akimat_desk.ui.pages.meeting_calling import CallingPart
 from akimat_desk.ui.pages.meeting_hall import HallPart
 from akimat_desk.ui.pages.meeting_papers import CardPart, PapersPart
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.theme import SPACE
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import ActionButton, ElidedLabel
@@ -27,7 +28,7 @@ _CALLING, _HALL, _AFTER, _PAPERS, _CARD = range(5)
 _NAMES = ("calling", "hall", "after", "papers", "card")
 
 
-class MeetingPage(Page):
+class MeetingPage(SavesPaper, Page):
     """One meeting at a time, shown by ``reveal``."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -165,20 +166,8 @@ class MeetingPage(Page):
 
     # -- saving -------------------------------------------------------------------------------
 
-    @Slot()
-    def save_pdf(self) -> None:
-        """Save the sheet as PDF."""
-        self.papers.save("pdf")
-
-    @Slot()
-    def save_docx(self) -> None:
-        """Save the sheet as an editable Word document."""
-        self.papers.save("docx")
-
-    @Slot()
-    def save_xlsx(self) -> None:
-        """Save the sheet as a workbook."""
-        self.papers.save("xlsx")
+    def _save(self, file_format: str) -> None:
+        self.papers.save(file_format)
 
     @Slot()
     def print_(self) -> None:

@@ -28,12 +28,13 @@ from akimat_desk.ui.dialogs.plan_start import StartDialog
 from akimat_desk.ui.dialogs.small import DayDialog, Question
 from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.widgets.basics import label
 from akimat_desk.ui.widgets.minutes_choice import MinutesChoice
 from akimat_desk.ui.work import Work
 
 
-class PlanPapers(Page):
+class PlanPapers(SavesPaper, Page):
     """The half of the plan's page that knows its documents; the other half shows the one in hand."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -216,18 +217,6 @@ class PlanPapers(Page):
         return chosen.unit_id, chosen.year
 
     # -- forms --------------------------------------------------------------------------------
-
-    def save_pdf(self) -> None:
-        """Save the form of what is shown as PDF."""
-        self._save("pdf")
-
-    def save_xlsx(self) -> None:
-        """Save it as an Excel workbook."""
-        self._save("xlsx")
-
-    def save_docx(self) -> None:
-        """Save it as a Word document."""
-        self._save("docx")
 
     def form_id(self) -> str:
         """The form that is printed of what is shown: a certificate, else the plan of the side."""

@@ -17,6 +17,7 @@ from akimat_desk.ui.pages.ratio_standing import StandingTab
 from akimat_desk.ui.pages.ratio_tab import RatioTab
 from akimat_desk.ui.pages.ratio_whatif import WhatIfTab
 from akimat_desk.ui.pages.ratio_why import WhyTab
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
@@ -25,7 +26,7 @@ from akimat_desk.ui.widgets.basics import ActionButton, label
 from akimat_desk.ui.work import Work
 
 
-class RatioPage(Page):
+class RatioPage(SavesPaper, Page):
     """One formula for all the tabs; each asks when it is looked at."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -97,21 +98,6 @@ class RatioPage(Page):
             self.actions_.provide(need, seen and self.context.chosen.unit_id is not None)
 
     # -- the paper of the tab in front ------------------------------------------------------------
-
-    @Slot()
-    def save_pdf(self) -> None:
-        """Save what the tab shows as PDF."""
-        self._save("pdf")
-
-    @Slot()
-    def save_xlsx(self) -> None:
-        """Save it as an Excel workbook, with native charts."""
-        self._save("xlsx")
-
-    @Slot()
-    def save_docx(self) -> None:
-        """Save it as a Word document."""
-        self._save("docx")
 
     @Slot()
     def print_(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from akimat_desk.core.files import store_bytes
 from akimat_desk.core.strings import Message
 from akimat_desk.exchange.inbox import Outcome, digest_of, write_refusals
 from akimat_desk.exchange.keys import OfficeKey
@@ -20,7 +21,7 @@ from akimat_desk.exchange.seal import PublicKey
 from akimat_desk.exchange.words import amounts_written, figure_name
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desks.exchange import ExchangeDesk, Receiving, changes_of, store_bytes
+from akimat_desk.ui.desks.exchange import ExchangeDesk, Receiving, changes_of
 from akimat_desk.ui.dialogs.files import ask_folder, ask_packages, ask_save
 from akimat_desk.ui.dialogs.form import Field, FormDialog, Kind
 from akimat_desk.ui.dialogs.passphrase import KeyOpener

@@ -28,6 +28,7 @@ from akimat_desk.ui.desks.reports import ReportsDesk, report_kinds, write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.icons import icon
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.resting import Resting
 from akimat_desk.ui.theme import SPACE
@@ -40,7 +41,7 @@ DOC_LANGUAGES = ("kk", "ru", "kk+ru")
 FORMATS = ("pdf", "xlsx", "docx")
 
 
-class ReportsPage(Page):
+class ReportsPage(SavesPaper, Page):
     """The library at the left, the sheet at the right."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -257,21 +258,6 @@ class ReportsPage(Page):
         self.resting.ask(self.preview.grounds_here())
 
     # -- saving and printing ------------------------------------------------------------------
-
-    @Slot()
-    def save_pdf(self) -> None:
-        """Save as PDF."""
-        self._save("pdf")
-
-    @Slot()
-    def save_xlsx(self) -> None:
-        """Save as an Excel workbook."""
-        self._save("xlsx")
-
-    @Slot()
-    def save_docx(self) -> None:
-        """Save as a Word document."""
-        self._save("docx")
 
     def _save(self, file_format: str) -> None:
         kind, wanted = self.kind, self._wanted

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
+from akimat_desk.core.files import store_bytes
 from akimat_desk.core.strings import Message
 from akimat_desk.exchange.key_change import SUFFIX as KEY_SUFFIX
 from akimat_desk.exchange.keys import OfficeKey
@@ -22,7 +23,7 @@ from akimat_desk.places.kato import is_kato, parent_of
 from akimat_desk.reports.grid import shown_decimal
 from akimat_desk.ui.actions import Actions
 from akimat_desk.ui.context import Context
-from akimat_desk.ui.desks.exchange import ExchangeDesk, Sending, store_bytes
+from akimat_desk.ui.desks.exchange import ExchangeDesk, Sending
 from akimat_desk.ui.dialogs.files import ask_receipt, ask_save
 from akimat_desk.ui.dialogs.passphrase import KeyOpener, PassphraseDialog
 from akimat_desk.ui.dialogs.small import CarefulQuestion

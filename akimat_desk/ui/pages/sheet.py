@@ -13,6 +13,7 @@ from akimat_desk.ui.context import Context
 from akimat_desk.ui.desks.reports import write_report
 from akimat_desk.ui.dialogs.files import ask_save
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.printing import Printing
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.preview import Preview
@@ -20,7 +21,7 @@ from akimat_desk.ui.widgets.preview import Preview
 FORMATS = ("pdf", "xlsx", "docx")
 
 
-class SheetPage(Page):
+class SheetPage(SavesPaper, Page):
     """Subclasses place ``bar`` and ``preview`` and show a document in it."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -35,21 +36,6 @@ class SheetPage(Page):
         self.actions_.provide("report", there)
         for each in FORMATS:
             self.actions_.provide(f"report_{each}", there)
-
-    @Slot()
-    def save_pdf(self) -> None:
-        """Save the sheet as PDF."""
-        self._save("pdf")
-
-    @Slot()
-    def save_xlsx(self) -> None:
-        """Save the sheet as a workbook."""
-        self._save("xlsx")
-
-    @Slot()
-    def save_docx(self) -> None:
-        """Save the sheet as a Word document."""
-        self._save("docx")
 
     def _save(self, file_format: str) -> None:
         documents = self.preview.documents

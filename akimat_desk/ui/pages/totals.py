@@ -22,6 +22,7 @@ from akimat_desk.ui.form_saver import FormSaver
 from akimat_desk.ui.guard import guarded
 from akimat_desk.ui.models.rows import Index, RowsModel, RowText
 from akimat_desk.ui.pages.page import Page
+from akimat_desk.ui.pages.saving import SavesPaper
 from akimat_desk.ui.theme import SPACE, tokens
 from akimat_desk.ui.widgets.bars import Bar
 from akimat_desk.ui.widgets.basics import ActionButton, RoomyComboBox, label, table_view
@@ -74,7 +75,7 @@ class HeatModel(RowsModel):
         return super().data(index, role)
 
 
-class TotalsPage(Page):
+class TotalsPage(SavesPaper, Page):
     """Units above with the total, below them by tabs lines, meetings and the reconciliation."""
 
     def __init__(self, context: Context, actions: Actions, parent: QWidget | None = None) -> None:
@@ -177,18 +178,6 @@ class TotalsPage(Page):
             self.actions_["page_execution"].trigger()
 
     # -- saving -------------------------------------------------------------------------------
-
-    def save_pdf(self) -> None:
-        """Save the totals as PDF."""
-        self._save("pdf")
-
-    def save_xlsx(self) -> None:
-        """Save them as a workbook."""
-        self._save("xlsx")
-
-    def save_docx(self) -> None:
-        """Save them as a Word document."""
-        self._save("docx")
 
     def _save(self, file_format: str) -> None:
         period, desk = self.period, self.context.desk
