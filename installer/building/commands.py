@@ -7,8 +7,6 @@ import shutil
 import sys
 import tarfile
 import tempfile
-import time
-import zipfile
 from pathlib import Path
 
 from . import (
@@ -28,6 +26,7 @@ from .icon import write_icon
 from .keys import SigningKey, load_key, make_key
 from .targets import LINUX, WINDOWS, Target, moment, version
 from .tree import make_tree
+from .zips import files_of, write_zip
 
 
 def parser() -> argparse.ArgumentParser:
@@ -144,10 +143,4 @@ def _tar(tree: Path, *, quick: bool) -> None:
 def _zip(tree: Path) -> None:
     target = tree.parent.parent / f"AkimatDesk-{version()}-portable.zip"
     say(f"packing {target.name}")
-    when = time.gmtime(moment())[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(tree.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(tree.parent).as_posix(), when)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, path.read_bytes())
+    write_zip(target, files_of(tree, tree.parent))

@@ -17,13 +17,13 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 
 from . import BuildProblem, say
 from .interpreter_linux import NOT_CARRIED
 from .targets import PYTHON, WINDOWS, moment
+from .zips import files_of, write_zip
 
 HERE = Path(__file__).with_name("windows")
 DIGITS = PYTHON.replace(".", "")
@@ -156,12 +156,7 @@ def _zip_stdlib(target: Path, place: Path) -> None:
         copied, quiet=2, legacy=True, workers=1, stripdir=str(copied),
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
     )  # fmt: skip
-    when = time.gmtime(moment())[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(copied.rglob("*.pyc")):
-            entry = zipfile.ZipInfo(path.relative_to(copied).as_posix(), when)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
+    write_zip(target, files_of(copied, copied, "*.pyc"))
 
 
 def _library_version(library: Path) -> str:

@@ -7,13 +7,12 @@ own end.
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from pathlib import Path
 
 import distlib
 
-from .targets import moment
+from .zips import write_zip
 
 _MAIN = "import sys\n\nfrom akimat_desk.cli.main import {function}\n\nsys.exit({function}())\n"
 
@@ -25,10 +24,9 @@ def write_starters(folder: Path) -> None:
 
 
 def _write(target: Path, launcher: str, python: str, function: str) -> None:
-    when = time.gmtime(moment())[:6]
     lines = io.BytesIO()
-    with zipfile.ZipFile(lines, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("__main__.py", when), _MAIN.format(function=function))
+    main = _MAIN.format(function=function).encode()
+    write_zip(lines, [("__main__.py", main)], packing=zipfile.ZIP_STORED)
     starter = Path(distlib.__file__).with_name(launcher).read_bytes()
     shebang = f'#!"<launcher_dir>\\python\\{python}"\r\n'.encode()
     target.write_bytes(starter + shebang + lines.getvalue())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +14,8 @@ from akimat_desk.updates.manifest import MANIFEST, SIGNATURE, SUFFIX, UpdateKind
 
 from . import say
 from .keys import SigningKey
-from .targets import Target, moment
+from .targets import Target
+from .zips import files_of, write_zip
 
 OLDEST_THAT_KNOWS_UPDATES = "0.1.0"
 
@@ -54,27 +53,14 @@ def data_update(resources: Path, output: Path, key: SigningKey, needs: str) -> P
 
 
 def _files(folder: Path, prefix: str) -> dict[str, bytes]:
-    """Every file by its name in the update. Names that the reader would refuse are left out by the build."""
-    return {
-        f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    """Every file by its name in the update."""
+    return {f"{prefix}/{name}": content for name, content in files_of(folder, folder)}
 
 
 def _write(target: Path, manifest: UpdateManifest, content: Mapping[str, bytes], key: SigningKey) -> Path:
     sealed = manifest.to_bytes()
     UpdateManifest.from_data(json.loads(sealed))  # what is written can be read
     say(f"packing {target.name}")
-    when = time.gmtime(moment())[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in (
-            (MANIFEST, sealed),
-            (SIGNATURE, sign(key.private, sealed)),
-            *sorted(content.items()),
-        ):
-            entry = zipfile.ZipInfo(name, when)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            archive.writestr(entry, data)
+    sealing = [(MANIFEST, sealed), (SIGNATURE, sign(key.private, sealed))]
+    write_zip(target, [*sealing, *sorted(content.items())])
     return target

@@ -28,8 +28,7 @@ def install_libraries(target: Target, folder: Path) -> None:
     words += ["--target", str(folder), "--python-version", PYTHON, "--implementation", "cp"]
     words += [word for tag in target.tags for word in ("--platform", tag)]
     _pip([*words, "-r", str(LOCK)])
-    for left_over in ("bin", "Scripts"):  # starters with this machine's paths in them
-        shutil.rmtree(folder / left_over, ignore_errors=True)
+    _drop_starters(folder)
     hooks = sorted(path.name for path in folder.glob("*.pth"))
     if hooks:
         raise BuildProblem(f"A library wants to run at every start of Python ({', '.join(hooks)}).")
@@ -53,8 +52,7 @@ def build_program(folder: Path, moment: int) -> None:
     _pip(
         ["install", "--no-deps", "--no-index", "--no-compile", "--quiet", "--target", str(folder), str(wheel)]
     )
-    shutil.rmtree(folder / "bin", ignore_errors=True)
-    shutil.rmtree(folder / "Scripts", ignore_errors=True)
+    _drop_starters(folder)
     shutil.rmtree(wheels)
 
 
@@ -66,6 +64,12 @@ def _pip(words: list[str]) -> None:
     )
     if done.returncode != 0:
         raise BuildProblem(f"pip could not do it:\n{done.stderr.strip()}")
+
+
+def _drop_starters(folder: Path) -> None:
+    """pip's starters have this machine's paths in them."""
+    for name in ("bin", "Scripts"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def drop_records(folder: Path) -> None:

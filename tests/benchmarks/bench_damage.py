@@ -53,7 +53,7 @@ def main(count: int) -> int:
         with closing(sqlite3.connect(path)) as connection, connection:
             row_digests.make_all(connection)
         print(f"  a change saved: {_saving(path):.2f} ms, without digests {bare:.2f} ms")
-        tally = count_flips(path, count, seed=1)
+        tally = count_flips(path, count, seed=1, opening=True)
     changed = tally.noticed + tally.missed
     print(f"{count} bits flipped: {tally.harmless} changed no value, {changed} did")
     print(f"  noticed at opening {tally.at_opening}, by check {tally.by_check}, missed {tally.missed}")

@@ -35,9 +35,15 @@ def _altered(path: Path) -> list[str]:
 
 
 def test_flipped_bits_are_noticed(filled: Path) -> None:
-    tally = count_flips(filled, 250, seed=7)
+    tally = count_flips(filled, 250, seed=7, opening=False)
     assert tally.missed == 0
-    assert tally.at_opening > 25  # most of so small a file is empty pages
+    assert tally.noticed > 25  # most of so small a file is empty pages
+
+
+def test_flipped_bits_are_noticed_at_opening(filled: Path) -> None:
+    tally = count_flips(filled, 30, seed=8, opening=True)
+    assert tally.missed == 0
+    assert tally.at_opening > 0
 
 
 def test_an_altered_amount_closes_the_door_and_names_the_newest_good_copy(filled: Path) -> None:
